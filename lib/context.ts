@@ -80,6 +80,8 @@ export type PublicContext = {
   /** Set once for a request or job. Services read no clock. */
   readonly now: Date;
   readonly requestId: string;
+  /** The network that a request comes from; none in the command line and jobs. */
+  readonly source?: string | null;
 };
 
 export type ContextOf<SomeActor extends Actor> = PublicContext & {

@@ -95,6 +95,21 @@ describe("the URLs of next-auth", () => {
     expect(browser.cookies.has("pts-session")).toBe(false);
   });
 
+  it("remember the browser after a sign-in, so that wrong passwords from elsewhere do not keep it out", async () => {
+    const { name, password } = await makeMember(database);
+    const [owner, stranger] = [new Browser(), new Browser()];
+    const headers = { "x-pts-client-address": "192.0.2.77" };
+    const signInWith = (browser: Browser, tried: string) =>
+      browser.post("callback/credentials", { name, password: tried }, headers);
+    expect((await signInWith(owner, password)).status).toBe(200);
+    expect(owner.cookies.get("pts-device")).toMatch(/^[\w-]{22}(~[\w-]{22}){2}$/);
+    expect((await owner.post("signout", {})).status).toBe(200);
+    for (let count = 0; count < 11; count += 1) await signInWith(stranger, "wrong");
+    expect((await signInWith(stranger, password)).status).toBe(401);
+    expect(stranger.cookies.has("pts-device")).toBe(false);
+    expect((await signInWith(owner, password)).status).toBe(200);
+  });
+
   it("accept a form posted without scripts only with the token against forgery", async () => {
     const member = await makeMember(database);
     const browser = new Browser();

@@ -1,4 +1,5 @@
 import { createDownloadResponse } from "@/lib/api/download-response";
+import type { DownloadSlot } from "@/lib/api/download-slots";
 import { createJsonResponse } from "@/lib/api/json-response";
 import { createSvgResponse } from "@/lib/api/svg-response";
 import { Download } from "@/lib/http/download";
@@ -8,6 +9,8 @@ type ResponseContent = {
   readonly body: unknown;
   readonly status: number;
   readonly requestId: string;
+  /** The place of a download, which this response releases. */
+  readonly slot: DownloadSlot | null;
 };
 
 /** The response to a request: a file, an image, or else JSON. */
@@ -15,9 +18,11 @@ export async function createResponse(
   request: Request,
   content: ResponseContent,
 ): Promise<Response> {
-  const { body, requestId } = content;
+  const { body, requestId, slot } = content;
   if (body instanceof Download) {
-    return await createDownloadResponse(body, requestId);
+    const response = await createDownloadResponse(body, requestId, slot ?? undefined);
+    if (request.method === "HEAD") await response.body?.cancel();
+    return response;
   }
   if (body instanceof SvgImage) {
     return createSvgResponse(body, requestId);

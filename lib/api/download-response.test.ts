@@ -64,4 +64,29 @@ describe("a download", () => {
     await reader?.cancel();
     expect(log).toEqual(["made 0", "made 1", "ended"]);
   });
+
+  it.each([
+    ["is read to its end", (response: Response) => response.text()],
+    ["is cancelled", (response: Response) => response.body?.cancel()],
+    ["breaks off", (response: Response) => response.text().catch(() => null)],
+  ])("releases its place once when it %s", async (how, read) => {
+    const release = vi.fn();
+    const slot = { make: <Piece>(work: () => Promise<Piece>) => work(), release };
+    const pieces = piecesUpTo(3, [], how === "breaks off" ? 2 : 3);
+    const response = await createDownloadResponse(createDownload(pieces), "request-1", slot);
+    expect(release).not.toHaveBeenCalled();
+    await read(response);
+    expect(release).toHaveBeenCalledTimes(1);
+  });
+
+  it("is cut off and releases its place when its reader takes nothing for too long", async () => {
+    const log: string[] = [];
+    const release = vi.fn();
+    const slot = { make: <Piece>(work: () => Promise<Piece>) => work(), release };
+    const download = createDownload(piecesUpTo(3, log));
+    const response = await createDownloadResponse(download, "request-1", slot, 20);
+    await vi.waitFor(() => expect(release).toHaveBeenCalledTimes(1));
+    expect(log).toEqual(["made 0", "ended"]);
+    await expect(response.text()).rejects.toThrow("took nothing for too long");
+  });
 });

@@ -2,7 +2,11 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { route } from "@/lib/api/route";
 import { testOperation } from "@/lib/api/testing/test-operation";
-import { closeDatabase } from "@/lib/db/client";
+import { makeSystemContext } from "@/lib/auth/testing/make-context";
+import { makeMember } from "@/lib/auth/testing/make-member";
+import { createToken } from "@/lib/auth/tokens/create-token";
+import { closeDatabase, getDatabase } from "@/lib/db/client";
+import * as environment from "@/lib/environment/environment";
 import { createNotFoundError } from "@/lib/errors";
 import { contentTypes, Download, declareDownload, findDownloadContents } from "@/lib/http/download";
 
@@ -17,6 +21,17 @@ async function* lines(failAt: number | null) {
     yield await Promise.resolve(`{"line":${line}}\n`);
   }
 }
+
+const handler = vi.fn(
+  async () =>
+    await Promise.resolve(
+      new Download({
+        contentType: contentTypes.ndjson,
+        fileName: "lines.ndjson",
+        pieces: lines(null),
+      }),
+    ),
+);
 
 async function call(failAt: number | null, init: RequestInit = {}): Promise<Response> {
   const handler = route({
@@ -65,5 +80,40 @@ describe("a route that declares a download", () => {
   it("declares the contents of its files", () => {
     expect(findDownloadContents(declared)).toBe(contents);
     expect(findDownloadContents(z.object({}))).toBeNull();
+  });
+
+  it("bounds the open downloads of a member over all of their tokens, and of no other member", async () => {
+    const known = environment.getEnvironment();
+    vi.spyOn(environment, "getEnvironment").mockReturnValue({ ...known, downloadsOfMember: 1 });
+    globalThis.performanceTrackingDownloads = undefined;
+    const database = getDatabase();
+    const [member, other] = [await makeMember(database), await makeMember(database)];
+    const makeToken = async (owner: typeof member) => {
+      const terms = { userId: owner.userId, name: "test", scopes: null, days: 1 };
+      return (await createToken(makeSystemContext(database, owner), terms)).token;
+    };
+    const tokens = [await makeToken(member), await makeToken(member)];
+    const download = route({ ...testOperation, access: "signed_in", response: declared, handler });
+    const send = (token = "", method = "GET") => {
+      const headers = { authorization: `Bearer ${token}` };
+      const request = new Request("http://localhost:3000/api/test", { headers, method });
+      return download(request, { params: Promise.resolve({}) });
+    };
+    const first = await send(tokens[0]);
+    const others = [0, 1, 0, 1, 0].map(async (index) => {
+      const response = await send(tokens[index]);
+      return { response, text: await response.text() };
+    });
+    const rejected = await Promise.any(others);
+    expect(rejected.response.status).toBe(429);
+    expect(rejected.response.headers.get("retry-after")).toBe("5");
+    expect(rejected.text).toContain("rate_limited");
+    expect(await (await send(await makeToken(other))).text()).toContain('{"line":2}');
+    expect(await first.text()).toContain('{"line":2}');
+    const texts = (await Promise.all(others)).map(({ text }) => text);
+    expect(texts.filter((text) => text.includes('{"line":2}'))).toHaveLength(4);
+    expect((await send(tokens[0], "HEAD")).status).toBe(200);
+    expect(await (await send(tokens[0])).text()).toContain('{"line":2}');
+    globalThis.performanceTrackingDownloads = undefined;
   });
 });

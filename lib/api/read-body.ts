@@ -28,7 +28,10 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-/** @throws AppError `payload_too_large` as soon as the body exceeds the limit. */
+/**
+ * @throws AppError `payload_too_large` as soon as the body exceeds the limit; `invalid_request` where the client does
+ * not finish it.
+ */
 export async function readLimited(request: Request, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > limit) {
@@ -36,7 +39,7 @@ export async function readLimited(request: Request, limit: number): Promise<Uint
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of readChunks(request)) {
     length += chunk.byteLength;
     if (length > limit) {
       throw payloadTooLargeError(limit);
@@ -44,6 +47,19 @@ export async function readLimited(request: Request, limit: number): Promise<Uint
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** An error of the connection is the client's: its code is one that a connection to the database has too. */
+async function* readChunks(request: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* request.body ?? [];
+  } catch (cause) {
+    throw new AppError(
+      "invalid_request",
+      "The connection ended before the body did. Nothing was changed.",
+      { cause },
+    );
+  }
 }
 
 function payloadTooLargeError(limit: number): AppError {

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { PublicContext } from "@/lib/context";
+import { findEmbeddedFailure } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { findSqlState } from "@/lib/db/sql-state";
@@ -20,8 +21,16 @@ type Readiness = {
   worker: (typeof workerPlaces)[number];
 };
 
-/** @throws AppError `unavailable` while a migration is missing; the database's error when it does not respond. */
-export async function requireReadiness({ database }: PublicContext): Promise<Readiness> {
+/**
+ * @throws AppError `unavailable` while a migration is missing, or the embedded database does not open again after a
+ * crash; the database's error when it does not respond.
+ */
+export async function requireReadiness(
+  { database }: PublicContext,
+  findFailure: () => string | null = findEmbeddedFailure,
+): Promise<Readiness> {
+  const failure = findFailure();
+  if (failure !== null) throw createNotOpenError(failure);
   const [wanted, applied] = await Promise.all([listMigrations(), listApplied(database)]);
   const missing = wanted.filter((name) => !applied.has(name));
   if (missing.length > 0) {
@@ -33,6 +42,19 @@ export async function requireReadiness({ database }: PublicContext): Promise<Rea
   }
   const worker = await findWorker(database);
   return { status: "ready", database: "ok", migrations: "ok", worker };
+}
+
+/** Without the text of the failure, which names paths of this machine: anyone may read this error. */
+function createNotOpenError(failure: string): AppError {
+  const isDiskFull = /ENOSPC|No space left/i.test(failure);
+  const reason = isDiskFull
+    ? "The disk of its data folder is full."
+    : "The server's console has the reason.";
+  return new AppError(
+    "unavailable",
+    `The embedded database does not open. ${reason} The server tries again every few seconds.`,
+    { retryAfterSeconds: 5, cause: new Error(failure) },
+  );
 }
 
 async function findWorker(database: PublicContext["database"]): Promise<Readiness["worker"]> {

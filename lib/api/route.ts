@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { createResponse } from "@/lib/api/create-response";
+import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/download-slots";
 import { parseInput, toQueryObject } from "@/lib/api/parse-input";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
@@ -27,7 +28,9 @@ import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { createForbiddenError } from "@/lib/errors";
 import type { RawInput } from "@/lib/http/api-url";
+import { getClientAddress } from "@/lib/http/client-address";
 import type { NoFields } from "@/lib/http/define-read";
+import { findDownloadContents } from "@/lib/http/download";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -86,14 +89,20 @@ export function route<
   }
 
   async function respond(request: Request, params: RawParams, context: RequestContext) {
-    const result = await run(context, {
-      params,
-      search: new URL(request.url).searchParams,
-      readBody: () => readJsonBody(request),
-    });
-    const { schema, body, status } = toResponseParts(declaration, result);
-    checkResponse(schema, body);
-    return await createResponse(request, { body, status, requestId: context.requestId });
+    const slot = await findDownloadSlot(declaration, context);
+    try {
+      const result = await run(context, {
+        params,
+        search: new URL(request.url).searchParams,
+        readBody: () => readJsonBody(request),
+      });
+      const { schema, body, status } = toResponseParts(declaration, result);
+      checkResponse(schema, body);
+      return await createResponse(request, { body, status, requestId: context.requestId, slot });
+    } catch (error) {
+      slot?.release();
+      throw error;
+    }
   }
 
   async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
@@ -114,7 +123,8 @@ export function route<
     let rate: RateLimitState | null = null;
     let response: Response;
     try {
-      const base = { database: getDatabase(), now: new Date(), requestId };
+      const source = getClientAddress(request.headers);
+      const base = { database: getDatabase(), now: new Date(), requestId, source };
       const context = await createRequestContext(request, base, declaration.access);
       actorId = "actor" in context ? context.actor.userId : null;
       const credential = getCredential(context);
@@ -135,6 +145,16 @@ export function route<
   }
 
   return Object.assign(handle, { declaration, serve });
+}
+
+/** A place among the downloads, taken before the service reads anything; null for any other response. */
+async function findDownloadSlot(
+  { response }: DeclaredRoute,
+  context: RequestContext,
+): Promise<DownloadSlot | null> {
+  if (findDownloadContents(response) === null) return null;
+  const member = "actor" in context ? context.actor : null;
+  return takeDownloadSlot(`${member?.organizationId}/${member?.userId}`);
 }
 
 /** @throws ZodError outside production, where a response is not what its schema says. */

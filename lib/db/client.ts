@@ -29,7 +29,11 @@ const serverSession =
   "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off";
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
-type Internals = { readonly pool: Pool; readonly gate: TransactionGate };
+type Internals = {
+  readonly pool: Pool;
+  readonly gate: TransactionGate;
+  readonly hasConcurrentTransactions: boolean;
+};
 type Store = { opened: Opened | null; internals: WeakMap<object, Internals> };
 
 declare global {
@@ -42,13 +46,15 @@ const store = globalThis.performanceTrackingDatabase;
 
 /**
  * Opens this process's client. Without DATABASE_URL the process joins the embedded database of PTS_DATA_DIR, which
- * starts with its first user and ends after its last. Call it once, before everything else, in a process that has no
- * DATABASE_URL from its parent: scripts, and a server without the launcher.
+ * starts with its first user and ends after its last. Call it once, before everything else.
  */
 export async function connectDatabase(): Promise<Database> {
   if (store.opened === null && getEnvironment().databaseUrl === null) {
     const { openEmbeddedDatabase } = await import("@/lib/db/embedded/keep-open");
-    const lease = await openEmbeddedDatabase({ dataDirectory: getEnvironment().dataDirectory });
+    const lease = await openEmbeddedDatabase({
+      dataDirectory: getEnvironment().dataDirectory,
+      onFailure: (reason) => getLogger().error({ reason }, "the embedded database does not open"),
+    });
     store.opened ??= { database: createDatabase(lease.url), lease };
   }
   return getDatabase();
@@ -67,6 +73,11 @@ export function getDatabase(): Database {
     store.opened = { database: createDatabase(databaseUrl), lease: null };
   }
   return store.opened.database;
+}
+
+/** Why the embedded database does not open again after a crash; null if it is open, or another database is used. */
+export function findEmbeddedFailure(): string | null {
+  return store.opened?.lease?.findFailure() ?? null;
 }
 
 /** Ends the connections, and this process's use of the embedded database. */
@@ -98,7 +109,11 @@ export function createDatabase(url: string): Database {
     concurrency: limits.transactions,
     waitMilliseconds: gateWaitMilliseconds,
   });
-  store.internals.set(database, { pool, gate });
+  store.internals.set(database, {
+    pool,
+    gate,
+    hasConcurrentTransactions: limits.transactions > 1,
+  });
   return database;
 }
 
@@ -111,6 +126,11 @@ export async function disconnect(database: Database): Promise<void> {
 /** Limits the concurrent transactions of a client in this process; null for a client from elsewhere. */
 export function findTransactionGate(database: Database): TransactionGate | null {
   return store.internals.get(database)?.gate ?? null;
+}
+
+/** Whether a transaction of this client can wait for a lock of another one; false on the embedded database. */
+export function hasConcurrentTransactions(database: Database): boolean {
+  return store.internals.get(database)?.hasConcurrentTransactions ?? false;
 }
 
 /** The connections of a client, which Prisma uses too; null for a transaction, which has one of them. */

@@ -45,3 +45,55 @@ test("passes an error of the work to its caller and goes on with the next", asyn
   await expect(gate(() => Promise.reject(new Error("its own")))).rejects.toThrow("its own");
   await expect(gate(() => Promise.resolve(1))).resolves.toBe(1);
 });
+
+test("lets work pass that has no queue key in common with work that waits", async () => {
+  const gate = createTransactionGate({ concurrency: 2, waitMilliseconds: 5_000 });
+  let release = (): void => {};
+  const locked = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const finished: string[] = [];
+  const write = (name: string, keys: readonly string[], wait: Promise<void>) =>
+    gate(async () => {
+      await wait;
+      finished.push(name);
+    }, keys);
+  const waiting = Array.from({ length: 12 }, (_, index) => write(`a${index}`, ["a"], locked));
+  const both = write("both", ["b", "a"], locked);
+
+  await write("other", ["c"], Promise.resolve());
+
+  expect(finished).toEqual(["other"]);
+  release();
+  await Promise.all([...waiting, both]);
+  expect(finished).toEqual(["other", ...waiting.map((_, index) => `a${index}`), "both"]);
+});
+
+test("work with several queue keys in any order does not wait for itself or for ever", async () => {
+  const gate = createTransactionGate({ concurrency: 4, waitMilliseconds: 5_000 });
+  const keys = [["a", "b"], ["b", "a"], ["a", "a"], ["b"], []];
+
+  const results = await Promise.all(
+    Array.from({ length: 50 }, (_, index) =>
+      gate(async () => await wait(1, index), keys[index % 5]),
+    ),
+  );
+
+  expect(results).toHaveLength(50);
+});
+
+test("rejects work that waits too long for work with the same queue key, and never runs it", async () => {
+  const gate = createTransactionGate({ concurrency: 4, waitMilliseconds: 20 });
+  let isDone = false;
+  const slow = gate(() => wait(80), ["a"]);
+
+  const late = gate(async () => {
+    isDone = true;
+    return await Promise.resolve();
+  }, ["a"]);
+
+  await expect(late).rejects.toMatchObject({ code: "overloaded" });
+  await slow;
+  await wait(20);
+  expect(isDone).toBe(false);
+});

@@ -1,11 +1,18 @@
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import { AppError } from "@/lib/errors";
 
-export type TransactionGate = <Result>(work: () => Promise<Result>) => Promise<Result>;
+/** Whatever transactions lock for long: those with a key in common wait for each other before the gate. */
+export type QueueKey = string;
+
+export type TransactionGate = <Result>(
+  work: () => Promise<Result>,
+  queueKeys?: readonly QueueKey[],
+) => Promise<Result>;
 
 /**
  * Limits the concurrent transactions; the others wait in order. Without it a burst takes every connection, and the rest
- * fails in Prisma's own queue.
+ * fails in Prisma's own queue. Of transactions with the same queue key only one at a time is in the gate, so those that
+ * wait for a lock hold up no others.
  * @throws AppError `overloaded` after the longest wait; the work has not started then.
  */
 export function createTransactionGate(options: {
@@ -13,7 +20,8 @@ export function createTransactionGate(options: {
   readonly waitMilliseconds: number;
 }): TransactionGate {
   const limit = pLimit(options.concurrency);
-  return (work) =>
+  const inQueues = createKeyedQueues();
+  return (work, queueKeys = []) =>
     new Promise((resolve, reject) => {
       let hasGivenUp = false;
       const timer = setTimeout(() => {
@@ -26,8 +34,35 @@ export function createTransactionGate(options: {
           await work().then(resolve, reject);
         }
       };
-      limit(enter).catch(reject);
+      const enterGate = async () => {
+        if (!hasGivenUp) await limit(enter);
+      };
+      inQueues(queueKeys, enterGate).catch(reject);
     });
+}
+
+/** Runs work when it is first in the queues of all its keys. Queues without work are removed. */
+function createKeyedQueues() {
+  const queues = new Map<QueueKey, { readonly limit: LimitFunction; length: number }>();
+
+  async function inQueue(key: QueueKey, work: () => Promise<void>): Promise<void> {
+    const queue = queues.get(key) ?? { limit: pLimit(1), length: 0 };
+    queues.set(key, queue);
+    queue.length += 1;
+    try {
+      await queue.limit(work);
+    } finally {
+      queue.length -= 1;
+      if (queue.length === 0) queues.delete(key);
+    }
+  }
+
+  return (keys: readonly QueueKey[], work: () => Promise<void>): Promise<void> => {
+    // In one order, which prevents deadlocks.
+    const inOrder = [...new Set(keys)].sort();
+    const run = inOrder.reduceRight((inner, key) => () => inQueue(key, inner), work);
+    return run();
+  };
 }
 
 function overloadedError(): AppError {

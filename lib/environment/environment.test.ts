@@ -15,6 +15,7 @@ const declared: Record<VariableName, true> = {
   PTS_DEMO: true,
   PTS_WORKER: true,
   PTS_RATE_LIMIT: true,
+  PTS_TRUSTED_PROXIES: true,
   LOG_LEVEL: true,
 };
 
@@ -69,6 +70,7 @@ describe("parsing the environment", () => {
       LOG_LEVEL: "loud",
       PTS_WORKER: "no",
       PTS_RATE_LIMIT: "1e3",
+      PTS_TRUSTED_PROXIES: "10.0.0.0/33",
       NODE_ENV: "prod",
     };
     try {

@@ -19,6 +19,10 @@ export type Environment = {
   readonly logLevel: LogLevel;
   /** The limit of one token or session in one process. */
   readonly requestsPerMinute: number;
+  /** The downloads that one member may have open in one process. */
+  readonly downloadsOfMember: number;
+  /** The time in a minute that the downloads of one member may take in one process. */
+  readonly downloadMilliseconds: number;
   /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
   readonly serverRunsJobs: boolean;
 };
@@ -58,6 +62,8 @@ export function parseEnvironment(
     authSecret: source.NEXTAUTH_SECRET || null,
     logLevel: findOne(logLevels, source.LOG_LEVEL) ?? (isTest ? "silent" : "info"),
     requestsPerMinute: Number(source.PTS_RATE_LIMIT || (isTest ? 9_999_999 : 600)),
+    downloadsOfMember: isTest ? 9_999_999 : 2,
+    downloadMilliseconds: isTest ? 9_999_999 : 30_000,
     serverRunsJobs: source.PTS_WORKER !== "0",
   };
 }

@@ -7,6 +7,7 @@ export type VariableName =
   | "PTS_DEMO"
   | "PTS_WORKER"
   | "PTS_RATE_LIMIT"
+  | "PTS_TRUSTED_PROXIES"
   | "LOG_LEVEL";
 
 export const modes: readonly ["development", "production", "test"];

@@ -1,5 +1,16 @@
+import { isIP } from "node:net";
+
 const hasProtocol = (text, protocols) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
+
+/** An address, or a network such as 10.0.0.0/8. */
+function isNetwork(text) {
+  const [address, length, ...rest] = text.split("/");
+  const version = isIP(address);
+  const isLength =
+    /^\d{1,3}$/.test(length ?? "0") && Number(length ?? 0) <= (version === 6 ? 128 : 32);
+  return version !== 0 && isLength && rest.length === 0;
+}
 
 const isFlag = (text) => text === "0" || text === "1";
 const flag = { isValid: isFlag, rule: "must be 0 or 1" };
@@ -35,6 +46,10 @@ export const variables = {
   PTS_RATE_LIMIT: {
     isValid: (text) => /^[1-9]\d{0,6}$/.test(text),
     rule: "must be a whole number of requests a minute, from 1 to 9999999",
+  },
+  PTS_TRUSTED_PROXIES: {
+    isValid: (text) => text.split(",").every((part) => isNetwork(part.trim())),
+    rule: "must be the addresses or networks of your proxies, such as 10.0.0.5, 10.1.0.0/16",
   },
   LOG_LEVEL: {
     isValid: (text) => logLevels.includes(text),

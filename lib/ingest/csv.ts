@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CsvError, type Parser, parse } from "csv-parse";
 import { AppError } from "@/lib/errors";
+import { restoreText } from "@/lib/spreadsheet-text";
 import { findHeaderError } from "./columns";
 import { createFileError, MAX_ROW_BYTES, requireText } from "./file-error";
 import type { RawRow } from "./raw-row";
@@ -96,7 +97,10 @@ function readRow(header: readonly string[], fields: readonly Buffer[], rowNumber
     );
   }
   const cells = Object.fromEntries(
-    fields.map((field, index) => [header[index] ?? `cell ${index + 1}`, field.toString("utf8")]),
+    fields.map((field, index) => [
+      header[index] ?? `cell ${index + 1}`,
+      restoreText(field.toString("utf8")),
+    ]),
   );
   const error =
     fields.length === header.length

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ImportRow } from "@/lib/performance/imports/import-row";
+import { neutralizeFormulas } from "@/lib/spreadsheet-text";
 import { type ImportFormat, readAssignments } from "./read-assignments";
 
 const settings = { timeZone: "Europe/Berlin", now: new Date("2026-05-20T10:00:00Z") };
@@ -22,6 +23,14 @@ const readCsv = (...parts: readonly (string | Uint8Array)[]) => readAll("csv", .
 const readNdjson = (...parts: readonly (string | Uint8Array)[]) => readAll("ndjson", ...parts);
 
 describe("reading CSV", () => {
+  it("reads a text exactly that an export made harmless for spreadsheets", async () => {
+    const texts = ["=1+1", "'=1+1", "x;=HYPERLINK(1)", "a, -b", "'tis"];
+    const lines = texts.map((text, index) => `A-${index},"${neutralizeFormulas(text)}",ada,\r\n`);
+    const rows = await readCsv(`${header}\r\n${lines.join("")}`);
+    expect(rows.map(({ row }) => row?.title)).toEqual(texts);
+    expect(rows.map(({ given }) => given.title)).toEqual(texts);
+  });
+
   it("numbers rows from 1 after the header and keeps their original cells", async () => {
     const rows = await readCsv(`${header}\r\nA-1,One,ada,\r\nA-2,Two,ben,2026-05-01\r\n`);
     expect(rows).toEqual([

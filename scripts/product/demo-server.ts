@@ -8,21 +8,27 @@ import { type RunningProduct, startProduct } from "./start-product";
 export type DemoServer = RunningProduct & { readonly dataDirectory: string };
 
 /** Starts the product with a new demo; or uses the server of PTS_URL, with the accounts in PTS_DATA_DIR. */
-export async function startDemoServer(): Promise<DemoServer> {
+export async function startDemoServer(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DemoServer> {
   if (process.env.PTS_URL) {
     const dataDirectory = process.env.PTS_DATA_DIR ?? ".data";
-    return { address: process.env.PTS_URL, dataDirectory, stop: () => Promise.resolve() };
+    return { address: process.env.PTS_URL, pid: 0, dataDirectory, stop: () => Promise.resolve() };
   }
   const dataDirectory = mkdtempSync(join(tmpdir(), "pts-demo-"));
   const remove = () =>
     rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   try {
-    const server = await startProduct({ PTS_DEMO: "1", PTS_DATA_DIR: dataDirectory });
+    const server = await startProduct({
+      PTS_DEMO: "1",
+      PTS_DATA_DIR: dataDirectory,
+      ...settings,
+    });
     const stop = async () => {
       await server.stop();
       remove();
     };
-    return { address: server.address, dataDirectory, stop };
+    return { ...server, dataDirectory, stop };
   } catch (error) {
     remove();
     throw error;

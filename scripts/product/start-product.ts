@@ -4,6 +4,8 @@ import { findFreePort } from "./free-port";
 
 export type RunningProduct = {
   readonly address: string;
+  /** The process of `npm start`. */
+  readonly pid: number;
   readonly stop: () => Promise<void>;
 };
 
@@ -34,7 +36,7 @@ export async function startProduct(
     await stop();
     throw error;
   }
-  return { address, stop };
+  return { address, pid: server.pid ?? 0, stop };
 }
 
 async function waitUntilReady(server: ChildProcess, address: string): Promise<void> {

@@ -3,6 +3,7 @@ import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify/sync";
 import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import type { Rejection } from "@/lib/performance/imports/import-input";
+import { neutralizeFormulas } from "@/lib/spreadsheet-text";
 
 export type RejectionsFile = {
   readonly write: (rejections: readonly Rejection[]) => Promise<void>;
@@ -60,6 +61,6 @@ function toText(cell: unknown): string {
 function toCsv(rows: readonly (readonly string[])[]): string {
   return stringify(
     rows.map((row) => [...row]),
-    { record_delimiter: "windows", escape_formulas: true },
+    { record_delimiter: "windows", cast: { string: neutralizeFormulas } },
   );
 }

@@ -20,13 +20,16 @@ function end(child, signal) {
   }
 }
 
-/** Starts a child process. `ended` resolves with its exit code, or with null when it could not be started. */
+/**
+ * Starts a child process. Its standard input is a pipe that ends with this process, however that ends
+ * (on-parent-exit.mjs). `ended` resolves with its exit code, or with null when it could not be started.
+ */
 export function startChild(command, args, { env = {}, stdio = "inherit", shell = false } = {}) {
   if (isEnding) {
     throw new EndedError();
   }
   const child = spawn(command, args, {
-    stdio: ["ignore", stdio, stdio],
+    stdio: ["pipe", stdio, stdio],
     detached: process.platform !== "win32",
     env: { ...process.env, ...env },
     shell,
@@ -37,6 +40,7 @@ export function startChild(command, args, { env = {}, stdio = "inherit", shell =
       running.delete(child);
       resolve(code);
     };
+    child.stdin.on("error", () => {});
     child.once("error", () => finish(null));
     child.once("close", (code) => finish(code ?? 1));
   });

@@ -248,6 +248,17 @@ test("ends within the limit though the worker never stops", async () => {
   expect(milliseconds).toBeLessThan(2_000);
 });
 
+test("ends within other limits without a signal, when the launcher is gone", async () => {
+  const server = await start({ requests: 60_000, total: 60_000 });
+  const endless = ask(server.port, "/after?id=1&amount=1000000").catch(({ code }) => code);
+  await server.untilRead(1);
+  server.child.send({ idle: 100, requests: 300, total: 2_000 });
+  const { result: code, milliseconds } = await measure(server.exited);
+  expect(code).toBe(143);
+  expect(milliseconds).toBeLessThan(2_000);
+  expect(await endless).toBe("ECONNRESET");
+});
+
 test("reports a worker that fails to stop, and ends", async () => {
   const server = await start({ worker: "failing" });
   await server.signal();

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { onParentExit } from "../on-parent-exit.mjs";
 import { EndedError, endChildren, killChildren } from "./children.mjs";
+import { claimFolder } from "./claim-folder.mjs";
 import { applyMigrations, build, generateClient, install, loadDemo } from "./prepare.mjs";
 import { StepError, showStep } from "./report.mjs";
 import { printWelcome, serve } from "./serve.mjs";
@@ -31,18 +32,19 @@ export async function launch({ isDevelopment }) {
 
 async function prepareAndServe(resources, { isDevelopment }) {
   const settings = readSettings();
+  await claimFolder(settings);
   await requireFreePort(settings);
   await install();
   await generateClient();
   const databaseUrl = settings.databaseUrl ?? (await openEmbedded(resources, settings));
-  const environment = {
-    DATABASE_URL: databaseUrl,
+  const shared = {
     PTS_DATA_DIR: settings.dataDirectory,
     PTS_DEMO: settings.isDemo ? "1" : "0",
     PORT: String(settings.port),
     NEXTAUTH_URL: settings.publicUrl,
     NEXTAUTH_SECRET: provideAuthSecret(settings),
   };
+  const environment = { ...shared, DATABASE_URL: databaseUrl };
   await applyMigrations(environment);
   if (settings.isDemo) {
     await loadDemo(environment, settings);
@@ -50,7 +52,9 @@ async function prepareAndServe(resources, { isDevelopment }) {
   if (!isDevelopment) {
     await build();
   }
-  const server = await serve(settings, environment, { isDevelopment });
+  // The server has its own lease on the embedded database: it opens it again after a crash, without the launcher too.
+  const serverEnvironment = settings.databaseUrl === null ? shared : environment;
+  const server = await serve(settings, serverEnvironment, { isDevelopment });
   printWelcome(settings);
   return server;
 }
@@ -62,7 +66,11 @@ async function openEmbedded(resources, { dataDirectory }) {
       "../../lib/db/embedded/keep-open.ts",
       import.meta.url,
     );
-    resources.database = await openEmbeddedDatabase({ dataDirectory });
+    resources.database = await openEmbeddedDatabase({
+      dataDirectory,
+      onFailure: (reason) =>
+        console.error(`${reason} The service is not available. It tries again every few seconds.`),
+    });
     return resources.database.url;
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { apiHeaders, frameHeaders, httpsHeaders, sharedHeaders } from "../../next.config.mjs";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-const allow = methods.join(", ");
+export const allow = methods.join(", ");
 
 /** The same problems as those of lib/api/problem.ts, which runs inside Next.js only. */
 const problems = {
@@ -18,6 +18,13 @@ const problems = {
     title: "Invalid request",
     status: 400,
     detail: "This URL is not valid: check its percent signs.",
+    code: "invalid_request",
+  },
+  target: {
+    type: "urn:performance:problem:invalid_request",
+    title: "Invalid request",
+    status: 400,
+    detail: "A request names one host, and a path that begins with a slash.",
     code: "invalid_request",
   },
 };
@@ -38,9 +45,14 @@ export function findMalformedPart({ method, url }) {
 /** Responds to a malformed request with an RFC 9457 problem. Returns whether it has responded. */
 export function rejectMalformedRequest(request, response) {
   const part = findMalformedPart(request);
-  if (part === null) {
-    return false;
+  if (part !== null) {
+    respondWithProblem(request, response, part);
   }
+  return part !== null;
+}
+
+/** Responds with the problem of a part: `method`, `url`, or `target` for a URL in no known form. */
+export function respondWithProblem(request, response, part) {
   const requestId = readRequestId(request.headers["x-request-id"]);
   const isHttps = request.headers["x-forwarded-proto"] === "https";
   const headers = [sharedHeaders, frameHeaders, apiHeaders, isHttps ? httpsHeaders : []].flat();
@@ -55,7 +67,6 @@ export function rejectMalformedRequest(request, response) {
   response.setHeader("X-Request-Id", requestId);
   response.statusCode = problems[part].status;
   response.end(JSON.stringify({ ...problems[part], request_id: requestId }));
-  return true;
 }
 
 /** The caller's id by the same rule as lib/api/request-id.ts, else a new one. */

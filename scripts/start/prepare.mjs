@@ -6,8 +6,9 @@ import { computeBuildId, computeFingerprint, hasStamp, writeStamp } from "./fing
 import { StepError, showStep } from "./report.mjs";
 
 const UNDEFINED_TABLE = "42P01";
-const PRISMA = "node_modules/prisma/build/index.js";
-const NEXT = "node_modules/next/dist/bin/next";
+const NODE_ARGS = ["--import", "./scripts/end-with-parent.mjs"];
+const PRISMA = [...NODE_ARGS, "node_modules/prisma/build/index.js"];
+const NEXT = [...NODE_ARGS, "node_modules/next/dist/bin/next"];
 const GENERATED = ["lib/db/generated/client.ts", "lib/db/generated/tables.ts"];
 const CLIENT_STAMP = "node_modules/.cache/performance-tracking/client";
 const BUILD_ID = ".next/BUILD_ID";
@@ -35,7 +36,7 @@ export async function generateClient() {
     return;
   }
   await showStep("Generating the database client", () =>
-    runChild(process.execPath, [PRISMA, "generate"], {
+    runChild(process.execPath, [...PRISMA, "generate"], {
       advice: "Prisma could not generate the database client. See its output above.",
     }),
   );
@@ -56,7 +57,7 @@ export async function applyMigrations(environment) {
     return;
   }
   await showStep("Applying database migrations", () =>
-    runChild(process.execPath, [PRISMA, "migrate", "deploy"], {
+    runChild(process.execPath, [...PRISMA, "migrate", "deploy"], {
       env: environment,
       advice:
         "Prisma could not apply the migrations. See its output above. Earlier migrations stay applied.",
@@ -76,7 +77,7 @@ export async function loadDemo(environment, { dataDirectory }) {
   }
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   writeFileSync(unfinished, "");
-  const args = ["scripts/run.mjs", "prisma/seed.ts"];
+  const args = [...NODE_ARGS, "scripts/run.mjs", "prisma/seed.ts"];
   await showStep(
     "Loading the demo",
     () =>
@@ -97,7 +98,7 @@ export async function build() {
     return;
   }
   await showStep("Building the pages", () =>
-    runChild(process.execPath, [NEXT, "build"], {
+    runChild(process.execPath, [...NEXT, "build"], {
       env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
       advice: "Next.js could not build the pages. See its output above.",
     }),

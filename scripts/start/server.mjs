@@ -5,12 +5,12 @@
  *   node scripts/start/server.mjs <host> <port> [--dev] [--end-with-parent]
  */
 import { EventEmitter } from "node:events";
-import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import next from "next";
-import { onParentExit } from "../on-parent-exit.mjs";
-import { endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
-import { rejectMalformedRequest } from "./malformed-request.mjs";
+import { onParentKilled } from "../on-parent-exit.mjs";
+import { createAddressFinder } from "./client-address.mjs";
+import { abandonedLimits, endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
+import { createHttpServer, createRequestListener } from "./http-server.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
 
 const { positionals, values: options } = parseArgs({
@@ -22,10 +22,7 @@ const [host, port] = positionals;
 /** The worker stops while requests end. See shutdownLimits. */
 const WORKER_STOP_MILLISECONDS = 4_000;
 
-const server = createServer();
-// Longer than the minute for which most proxies keep a connection: a request on one that the server closes is lost.
-server.keepAliveTimeout = 75_000;
-server.headersTimeout = 80_000;
+const server = createHttpServer();
 
 const pages = next({
   dir: process.cwd(),
@@ -55,26 +52,21 @@ async function stopWorker() {
   await worker?.stop(WORKER_STOP_MILLISECONDS);
 }
 
-endOnSignal(server, {
+// The browser keeps a connection for hot reload, which never ends.
+const limits = { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) };
+const end = endOnSignal(server, {
   stopWorker,
   closePages: () => pages.close(),
-  // The browser keeps a connection for hot reload, which never ends.
-  limits: { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) },
+  limits,
 });
 
-// The embedded database ends with the launcher, and the next start needs the port.
+// The next start needs the port.
 if (options["end-with-parent"]) {
-  onParentExit(() => process.kill(process.pid, "SIGTERM"));
+  onParentKilled(() => end("SIGTERM", { ...limits, ...abandonedLimits }));
 }
 
-server.on("request", (request, response) => {
-  if (rejectMalformedRequest(request, response)) return;
-  if (serveAsset === null) {
-    void servePage(request, response);
-  } else {
-    serveAsset(request, response, () => servePage(request, response));
-  }
-});
+const findAddress = createAddressFinder(process.env.PTS_TRUSTED_PROXIES, console.warn);
+server.on("request", createRequestListener({ findAddress, serveAsset, servePage }));
 
 await pages.prepare();
 server.once("error", (error) => {

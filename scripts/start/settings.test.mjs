@@ -43,6 +43,7 @@ test("names all invalid settings in one error", () => {
       NEXTAUTH_URL: "performance.example.org",
       PTS_WORKER: "no",
       PTS_RATE_LIMIT: "0",
+      PTS_TRUSTED_PROXIES: "10.0.0.0/8, proxy.example",
       LOG_LEVEL: "loud",
       NODE_ENV: "prod",
     });

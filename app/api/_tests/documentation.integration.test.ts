@@ -24,6 +24,8 @@ const examples = listHttpExamples(blocks);
 const routes = await findRoutes();
 const fetchLocal = makeLocalFetch(routes);
 let targets: Targets;
+/** By the id of their owner. */
+const tokens = new Map<number, string>();
 
 beforeAll(async () => {
   targets = await makeTargets();
@@ -77,7 +79,10 @@ async function createHeaders(example: HttpExample): Promise<Record<string, strin
   const { admin, colleague } = home.members;
   if (isFromBrowser) return createSessionHeaders(await makeSession(home, admin.userId));
   const isOwn = /access-log|everything|widget-tokens|user\/\d+\/audit-log/.test(url);
-  return createTokenHeaders(await makeToken(home, isOwn ? colleague.userId : admin.userId));
+  const userId = isOwn ? colleague.userId : admin.userId;
+  const token = tokens.get(userId) ?? (await makeToken(home, userId));
+  tokens.set(userId, token);
+  return createTokenHeaders(token);
 }
 
 function findRoute({ method, url }: HttpExample): FoundRoute {

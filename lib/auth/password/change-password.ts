@@ -2,7 +2,7 @@ import { hashPassword, verifyPassword } from "@/lib/auth/password/password";
 import { storePassword } from "@/lib/auth/password/set-password";
 import {
   clearSignInAttempts,
-  getMemberAttemptKey,
+  getPasswordAttemptKey,
   requireSignInAttempt,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import type { PersonContext } from "@/lib/context";
@@ -14,7 +14,8 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
  * Changes the caller's password and signs them out everywhere, in this browser too. The current password is required,
- * so that another person cannot use an open browser. Attempts count like sign-in attempts.
+ * so that another person cannot use an open browser. Attempts are limited like those to sign in, but count apart, so
+ * that they cannot be used up from outside.
  *
  * @throws AppError `forbidden` for a token; `invalid_request` for a wrong or unusable password; `rate_limited`.
  */
@@ -28,7 +29,7 @@ export async function changePassword(
   }
   const { userId } = actor;
   const member = { organizationId, userId };
-  await requireSignInAttempt(database, getMemberAttemptKey(member), now);
+  await requireSignInAttempt(database, getPasswordAttemptKey(member), now);
   const owner = await selectRow(
     database,
     kysely

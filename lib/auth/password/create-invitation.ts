@@ -4,15 +4,14 @@ import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import type { Context } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { lockMemberDetail } from "@/lib/performance/members/queries/member-records";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { requireLinkApproved } from "@/lib/performance/members/reset-link";
 import { requireNotErased } from "@/lib/performance/members/update-member";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 
 /** Lifetime of an invitation. */
 export const INVITATION_DAYS = 7;
@@ -43,9 +42,7 @@ export async function createInvitation(
   }
   const token = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
-  await withTransaction(context.database, async (transaction) => {
-    // Before the member, as every change that uses up a proposal does.
-    await lockOrganization(transaction, organizationId);
+  await withOrganizationLock(context.database, organizationId, async (transaction) => {
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) {
       throw createNotFoundError();

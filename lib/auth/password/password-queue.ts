@@ -48,8 +48,11 @@ export class BoundedQueue {
   }
 }
 
+/** One core is left for the requests of people who are signed in. */
+export const CONCURRENT_HASHES = Math.max(1, Math.min(4, availableParallelism() - 1));
+
 /** For every password hash of this process. Each takes 19 MiB and tens of milliseconds of one core. */
 export const passwordQueue = new BoundedQueue({
-  running: Math.min(4, availableParallelism()),
+  running: CONCURRENT_HASHES,
   waiting: 64,
 });

@@ -1,7 +1,7 @@
 import { hashPassword } from "@/lib/auth/password/password";
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
-import { clearSetupCode, isSetupCode } from "@/lib/auth/setup/setup-code";
-import { countSignInAttempt } from "@/lib/auth/sign-in/sign-in-limit";
+import { requireSetupCode } from "@/lib/auth/setup/require-setup-code";
+import { clearSetupCode } from "@/lib/auth/setup/setup-code";
 import type { PublicContext } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -27,8 +27,8 @@ export type SetupInput = {
 /**
  * Creates the first organization and its administrator in one transaction. The code from the console proves that the
  * caller runs the server.
- * @throws AppError `conflict` if an organization exists; `rate_limited` after 10 attempts within 15 minutes;
- * `invalid_request` for a wrong code or an invalid field. The code stays valid then.
+ * @throws AppError `conflict` if an organization exists; `rate_limited` for a wrong code after 10 from one network
+ * within 15 minutes; `invalid_request` for a wrong code or an invalid field. The code stays valid then.
  */
 export async function setUpOrganization(
   context: PublicContext,
@@ -38,14 +38,7 @@ export async function setUpOrganization(
   if (!(await isAwaitingSetup(database))) {
     throw createAlreadySetUpError();
   }
-  await requireAttempt(context);
-  if (!isSetupCode(code)) {
-    throw new AppError(
-      "invalid_request",
-      "This is not the code of this server. Nothing was created. The code is on the console of the last start.",
-      { invalidParams: [{ name: "code", reason: "must be the code on the server's console" }] },
-    );
-  }
+  await requireSetupCode(context, code);
   const { password, ...person } = administrator;
   const checked = requireNewMember({ ...person, role: "admin" });
   const member = { ...checked, passwordHash: await hashPassword(password) };
@@ -63,17 +56,6 @@ export async function setUpOrganization(
   );
   clearSetupCode();
   return created;
-}
-
-async function requireAttempt({ database, now }: PublicContext): Promise<void> {
-  const waitSeconds = await countSignInAttempt(database, "setup", now);
-  if (waitSeconds !== null) {
-    throw new AppError(
-      "rate_limited",
-      "Too many attempts to set this server up. Wait a few minutes and try again.",
-      { retryAfterSeconds: waitSeconds },
-    );
-  }
 }
 
 function createAlreadySetUpError(): AppError {

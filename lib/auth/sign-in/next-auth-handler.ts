@@ -1,9 +1,11 @@
 import { parseCookie } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
-import { createNextAuthOptions } from "@/lib/auth/sign-in/next-auth-options";
+import { readDevice, rememberDevice } from "@/lib/auth/sign-in/known-device";
+import { createNextAuthOptions, type SignInClient } from "@/lib/auth/sign-in/next-auth-options";
 import type { PublicContext } from "@/lib/context";
 import { getEnvironment } from "@/lib/environment/environment";
+import { getClientAddress } from "@/lib/http/client-address";
 
 /** The part of next-auth that is open; everything else it could do is not there. */
 const known = new Set([
@@ -33,6 +35,16 @@ export async function handleNextAuthRequest(
   action: AuthAction,
 ): Promise<Response> {
   const recorder = new ResponseRecorder();
+  const environment = getEnvironment();
+  const device = readDevice(action.headers.get("cookie"), environment);
+  let deviceCookie: string | null = null;
+  const client: SignInClient = {
+    source: getClientAddress(action.headers),
+    device,
+    onSignIn: (names) => {
+      deviceCookie = rememberDevice(device, names, environment);
+    },
+  };
   const request = {
     method: action.method,
     query: { nextauth: [...action.path] },
@@ -45,9 +57,11 @@ export async function handleNextAuthRequest(
   };
   await NextAuth(
     ...asNextApiCall(request, recorder),
-    createNextAuthOptions(base, getEnvironment()),
+    createNextAuthOptions(base, environment, client),
   );
-  return recorder.toResponse(base.requestId);
+  const response = recorder.toResponse(base.requestId);
+  if (deviceCookie !== null) response.headers.append("set-cookie", deviceCookie);
+  return response;
 }
 
 /**

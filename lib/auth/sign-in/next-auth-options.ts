@@ -4,12 +4,21 @@ import { findSessionCredential } from "@/lib/auth/find-credential";
 import { endSession } from "@/lib/auth/sessions/end-sessions";
 import { SESSION_HOURS, sessionCookieName } from "@/lib/auth/sessions/session-cookie";
 import { isSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { type Device, isKnownDevice } from "@/lib/auth/sign-in/known-device";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import type { PublicContext } from "@/lib/context";
 import { type Environment, requireAuthSecret } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 import { describeError, getLogger } from "@/lib/log";
 import { SECONDS_PER_HOUR } from "@/lib/performance/domain/units/seconds";
+
+export type SignInClient = {
+  /** The network of the request. */
+  readonly source: string | null;
+  readonly device: Device;
+  /** Called with all names of the member who has signed in. */
+  readonly onSignIn: (names: readonly string[]) => void;
+};
 
 /** next-auth passes the message to the sign-in form in `error`. */
 function toSignInError(error: unknown): Error {
@@ -25,7 +34,11 @@ function toSignInError(error: unknown): Error {
  * next-auth keeps its "JWT" in the cookie. Here the cookie holds only the session's secret, so no claim can be out of
  * date: every request reads the owner from the database.
  */
-export function createNextAuthOptions(base: PublicContext, environment: Environment): AuthOptions {
+export function createNextAuthOptions(
+  base: PublicContext,
+  environment: Environment,
+  client: SignInClient,
+): AuthOptions {
   const { database, now, requestId } = base;
   const maxAge = SESSION_HOURS * SECONDS_PER_HOUR;
   return {
@@ -53,11 +66,16 @@ export function createNextAuthOptions(base: PublicContext, environment: Environm
         credentials: { name: {}, password: {} },
         authorize: async (credentials, request) => {
           try {
-            const { secret } = await signIn(base, {
-              name: credentials?.name ?? "",
+            const name = credentials?.name ?? "";
+            const isKnown = isKnownDevice(client.device, name, environment);
+            const { secret, names } = await signIn(base, {
+              name,
               password: credentials?.password ?? "",
               userAgent: getUserAgent(request.headers),
+              source: client.source,
+              knownDeviceId: isKnown ? client.device.id : null,
             });
+            client.onSignIn(names);
             return { id: secret };
           } catch (error) {
             if (!(error instanceof AppError)) {

@@ -9,13 +9,18 @@ import { anyOf, parameter } from "@/lib/db/sql-values";
 import { AppError } from "@/lib/errors";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
+/** For one name from one network, and for one device. */
 export const SIGN_IN_ATTEMPTS = 10;
+/** For one name from all networks together, where no known device sends them. */
+export const ATTEMPTS_OF_ALL = 100;
 const WINDOW_MILLISECONDS = 15 * 60_000;
 /** Older windows are deleted. Longer than the clocks of two processes may differ. */
 const RETENTION_MILLISECONDS = 3_600_000;
 
-/** Attempts count for an entered name or for a member. The database keeps only the key's hash. */
+/** Attempts count for an entered name, a member, a device. The database keeps only the key's hash. */
 export type AttemptKey = string;
+
+export type CountedAttempt = { readonly key: AttemptKey; readonly limit: number };
 
 type Member = { readonly organizationId: number; readonly userId: MemberId };
 
@@ -28,14 +33,14 @@ let purgedAt = 0;
  */
 export async function countSignInAttempts(
   database: Database,
-  keys: readonly AttemptKey[],
+  attempts: readonly CountedAttempt[],
   now: Date,
 ): Promise<(number | null)[]> {
   const windowStart = new Date(
     Math.floor(now.getTime() / WINDOW_MILLISECONDS) * WINDOW_MILLISECONDS,
   );
   await purgeAttempts(database, windowStart);
-  const hashes = keys.map(hashSecret);
+  const hashes = attempts.map(({ key }) => hashSecret(key));
   // Sorted, so that two concurrent calls with the same keys cannot deadlock.
   const rows = await selectRows(
     database,
@@ -58,22 +63,23 @@ export async function countSignInAttempts(
       )
       .returning(["name_hash", "attempts"]),
   );
-  const attempts = new Map(rows.map((row) => [row.name_hash, row.attempts]));
+  const counts = new Map(rows.map((row) => [row.name_hash, row.attempts]));
   const waitSeconds = Math.ceil(
     (windowStart.getTime() + WINDOW_MILLISECONDS - now.getTime()) / 1000,
   );
-  return hashes.map((hash) =>
-    (attempts.get(hash) ?? Number.POSITIVE_INFINITY) <= SIGN_IN_ATTEMPTS ? null : waitSeconds,
+  return attempts.map(({ limit }, index) =>
+    (counts.get(hashes[index] ?? "") ?? Number.POSITIVE_INFINITY) <= limit ? null : waitSeconds,
   );
 }
 
-/** @returns null if the attempt is allowed, else the whole seconds until the window ends. */
+/** Counts one of at most 10 attempts. @returns null if it is allowed, else the whole seconds until the window ends. */
 export async function countSignInAttempt(
   database: Database,
   key: AttemptKey,
   now: Date,
 ): Promise<number | null> {
-  const [waitSeconds] = await countSignInAttempts(database, [key], now);
+  const attempts = [{ key, limit: SIGN_IN_ATTEMPTS }];
+  const [waitSeconds] = await countSignInAttempts(database, attempts, now);
   return waitSeconds ?? null;
 }
 
@@ -85,6 +91,21 @@ export function getNameAttemptKey(name: string): AttemptKey {
 /** The key of a member, for the attempts under all of their names. */
 export function getMemberAttemptKey(member: Member): AttemptKey {
   return `user:${member.organizationId}/${member.userId}`;
+}
+
+/** The key for attempts from one network, so that no other network uses them up. */
+export function fromSource(key: AttemptKey, source: string | null): AttemptKey {
+  return source === null ? key : `${key} from ${source}`;
+}
+
+/** The key for attempts for a name on a device that it signed in on before. */
+export function getDeviceAttemptKey(deviceId: string, name: string): AttemptKey {
+  return `device:${deviceId}/${normalizeSignInName(name)}`;
+}
+
+/** The key for the current password, which a change of the password requires. */
+export function getPasswordAttemptKey(member: Member): AttemptKey {
+  return `password:${member.organizationId}/${member.userId}`;
 }
 
 /** The second key of a name that no member has. Counted too, so that unknown names cost the same as known names. */
@@ -114,11 +135,15 @@ export function createTooManyAttemptsError(waitSeconds: number): AppError {
   );
 }
 
-/** After the right password: deletes the counts of the member and of each of their names. */
+/**
+ * After the right password: deletes the counts of the member and of each of their names, those of all networks together
+ * and those of one. Returns the names.
+ */
 export async function clearSignInAttempts(
   database: Database | Transaction,
   member: Member,
-): Promise<void> {
+  { source = null, deviceId = null }: { source?: string | null; deviceId?: string | null } = {},
+): Promise<readonly string[]> {
   const names = await selectRow(
     database,
     kysely
@@ -128,15 +153,21 @@ export async function clearSignInAttempts(
       .where("member.organization_id", "=", member.organizationId)
       .where("member.id", "=", member.userId),
   );
+  const signInNames = [
+    ...(names === null ? [] : [`${names.slug}/${names.username}`]),
+    ...(typeof names?.email === "string" ? [names.email] : []),
+  ];
+  const shared = [getMemberAttemptKey(member), ...signInNames.map(getNameAttemptKey)];
   const keys = [
-    getMemberAttemptKey(member),
-    ...(names === null ? [] : [getNameAttemptKey(`${names.slug}/${names.username}`)]),
-    ...(typeof names?.email === "string" ? [getNameAttemptKey(names.email)] : []),
+    ...[...shared, getPasswordAttemptKey(member)],
+    ...shared.map((key) => fromSource(key, source)),
+    ...(deviceId === null ? [] : signInNames.map((name) => getDeviceAttemptKey(deviceId, name))),
   ];
   await execute(
     database,
     kysely.deleteFrom("sign_in_attempts").where("name_hash", "=", anyOf(keys.map(hashSecret))),
   );
+  return signInNames;
 }
 
 /** Once a window in each process. Otherwise the counts of unknown names would stay forever. */

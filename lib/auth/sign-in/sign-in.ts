@@ -1,18 +1,27 @@
 import { selectOwner } from "@/lib/auth/credential-statements";
 import { verifyPassword } from "@/lib/auth/password/password";
-import { passwordQueue } from "@/lib/auth/password/password-queue";
+import { CONCURRENT_HASHES } from "@/lib/auth/password/password-queue";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { SESSION_HOURS } from "@/lib/auth/sessions/session-cookie";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
+import { FairQueue } from "@/lib/auth/sign-in/fair-queue";
 import {
+  ATTEMPTS_OF_ALL,
+  type AttemptKey,
+  type CountedAttempt,
   clearSignInAttempts,
   countSignInAttempts,
   createTooManyAttemptsError,
+  fromSource,
+  getDeviceAttemptKey,
   getMemberAttemptKey,
   getNameAttemptKey,
   getUnknownNameAttemptKey,
+  requireSignInAttempt,
+  SIGN_IN_ATTEMPTS,
 } from "@/lib/auth/sign-in/sign-in-limit";
 import { parseSignInName, type SignInName } from "@/lib/auth/sign-in/sign-in-name";
+import { countSourceAttempt, returnSourceAttempt } from "@/lib/auth/sign-in/source-limit";
 import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
@@ -26,6 +35,16 @@ type SignInInput = {
   readonly name: string;
   readonly password: string;
   readonly userAgent: string | null;
+  /** The network of the client; null outside a request. */
+  readonly source?: string | null;
+  /** The device, if the name signed in on it before; else null. */
+  readonly knownDeviceId?: string | null;
+};
+
+export type StartedSession = {
+  readonly secret: string;
+  /** All names of the member. */
+  readonly names: readonly string[];
 };
 
 type Candidate = {
@@ -36,23 +55,50 @@ type Candidate = {
 
 type SignInBase = { readonly database: Database; readonly now: Date };
 
+/** One attempt more than passwords are hashed at a time: it reads and counts meanwhile. */
+const queue = new FairQueue({
+  running: CONCURRENT_HASHES + 1,
+  waiting: 256,
+  waitingFromSource: 32,
+});
+
 /**
- * Starts a session and returns the secret for the browser's cookie. First counts the attempt for the name and for its
- * owner, then computes one password hash, whether or not a member has the name.
- * @throws AppError `unauthenticated`, with the same text for a wrong name and a wrong password, and after 10 attempts
- * within 15 minutes for a member under several names, without verifying the password; `rate_limited` after 10 attempts
- * for one name, without hashing; `overloaded`, without counting. Existing sessions continue.
+ * Starts a session and returns the secret for the browser's cookie. First counts the attempt, then computes one
+ * password hash, whether or not a member has the name. An attempt counts for its network, for the name from this
+ * network, and for the name and its owner from everywhere; on a device on which the name signed in before, only for
+ * this device.
+ * @throws AppError `unauthenticated`, with the same text for a wrong name and a wrong password, and after too many
+ * attempts for a member under several names, without verifying the password; `rate_limited` after too many attempts for
+ * the network, the name or the device, without hashing; `overloaded`, without counting. Existing sessions continue.
  */
 export async function signIn(
   base: SignInBase,
   input: SignInInput,
   verify: typeof verifyPassword = verifyPassword,
-): Promise<{ secret: string }> {
+): Promise<StartedSession> {
+  const { source = null, knownDeviceId = null } = input;
+  const isKnown = knownDeviceId !== null;
+  if (isKnown) return queue.run(() => attempt(base, input, verify), { source, isKnown });
+  await countSourceAttempt(source);
+  try {
+    const started = await queue.run(() => attempt(base, input, verify), { source, isKnown });
+    await returnSourceAttempt(source);
+    return started;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "overloaded") await returnSourceAttempt(source);
+    throw error;
+  }
+}
+
+async function attempt(
+  base: SignInBase,
+  input: SignInInput,
+  verify: typeof verifyPassword,
+): Promise<StartedSession> {
   const { database } = base;
-  passwordQueue.requireCapacity();
   const name = parseSignInName(input.name);
   const candidate = name === null ? null : await findCandidate(database, name);
-  const mayVerify = await countAttempt(base, input.name, candidate);
+  const mayVerify = await countAttempt(base, input, candidate);
   const passwordHash = mayVerify ? (candidate?.passwordHash ?? null) : null;
   const isCorrect = await verify(passwordHash, input.password);
   const secret =
@@ -62,8 +108,9 @@ export async function signIn(
   if (candidate === null || secret === null) {
     throw new AppError("unauthenticated", "Wrong name or password. Check both and try again.");
   }
-  await clearSignInAttempts(database, candidate);
-  return { secret };
+  const { source = null, knownDeviceId: deviceId = null } = input;
+  const names = await clearSignInAttempts(database, candidate, { source, deviceId });
+  return { secret, names };
 }
 
 /**
@@ -73,17 +120,29 @@ export async function signIn(
  */
 async function countAttempt(
   { database, now }: SignInBase,
-  name: string,
+  { name, source = null, knownDeviceId = null }: SignInInput,
   candidate: Candidate | null,
 ): Promise<boolean> {
-  const owner =
-    candidate === null ? getUnknownNameAttemptKey(name) : getMemberAttemptKey(candidate);
-  const keys = [getNameAttemptKey(name), owner];
-  const [waitForName, waitForOwner] = await countSignInAttempts(database, keys, now);
-  if (typeof waitForName === "number") {
-    throw createTooManyAttemptsError(waitForName);
+  if (knownDeviceId !== null) {
+    await requireSignInAttempt(database, getDeviceAttemptKey(knownDeviceId, name), now);
+    return true;
   }
-  return waitForOwner === null;
+  const nameKey = getNameAttemptKey(name);
+  const ownerKey =
+    candidate === null ? getUnknownNameAttemptKey(name) : getMemberAttemptKey(candidate);
+  const limits = [nameKey, ownerKey].flatMap((key) => listLimits(key, source));
+  const waits = await countSignInAttempts(database, limits, now);
+  const ofName = waits.slice(0, waits.length / 2).find((seconds) => typeof seconds === "number");
+  if (typeof ofName === "number") {
+    throw createTooManyAttemptsError(ofName);
+  }
+  return waits.every((seconds) => seconds === null);
+}
+
+/** Without a network, the smaller limit holds for all attempts. */
+function listLimits(key: AttemptKey, source: string | null): readonly CountedAttempt[] {
+  const ofSource = { key: fromSource(key, source), limit: SIGN_IN_ATTEMPTS };
+  return source === null ? [ofSource] : [ofSource, { key, limit: ATTEMPTS_OF_ALL }];
 }
 
 async function findCandidate(database: Database, name: SignInName): Promise<Candidate | null> {

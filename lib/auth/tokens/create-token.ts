@@ -4,12 +4,17 @@ import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/tokens/token-format";
 import type { Context, TokenScope } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
+import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { listScopesOfRole } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+
+/** Each token has a rate limit of its own, so their number limits what their owner can send. */
+export const MAX_TOKENS = 50;
 
 type CreateTokenInput = {
   readonly userId: MemberId;
@@ -33,7 +38,8 @@ export type CreatedToken = {
 /**
  * Creates a token for the signed-in member, or for any member from the command line.
  * @throws AppError `forbidden` for another member, and if a token requests it; `not_found` for an unknown or
- * deactivated member; `invalid_request` for a name or a lifetime out of range, and for scopes beyond the owner's role.
+ * deactivated member; `invalid_request` for a name or a lifetime out of range, and for scopes beyond the owner's role;
+ * `conflict` for more than 50 tokens that are neither revoked nor expired.
  */
 export async function createToken(
   context: Context,
@@ -59,13 +65,34 @@ export async function createToken(
   }
   const allowed = listScopesOfRole(owner.role);
   const scopes = requireScopes(input.scopes ?? allowed, allowed);
-  const name = input.name.trim();
-  const token = generateToken();
   const expiresAt = new Date(now.getTime() + input.days * 86_400_000);
-  const created = await selectRow(
-    database,
+  const token = generateToken();
+  const row = { userId: input.userId, name: input.name.trim(), token, scopes, expiresAt };
+  const created = await withTransaction(database, async (transaction) => {
+    await requireFewTokens(transaction, context, input.userId);
+    return await insertToken(transaction, context, row);
+  });
+  if (created === null) {
+    // The owner was deactivated in the meantime.
+    throw createNotFoundError();
+  }
+  return { id: created.id, name: row.name, token, scopes, expiresAt };
+}
+
+type NewToken = Pick<CreatedToken, "name" | "token" | "scopes" | "expiresAt"> & {
+  readonly userId: MemberId;
+};
+
+/** Null where the owner was deactivated in the meantime. */
+function insertToken(
+  transaction: Transaction,
+  { actor, now, organizationId }: Context,
+  { userId, name, token, scopes, expiresAt }: NewToken,
+): Promise<{ readonly id: number } | null> {
+  return selectRow(
+    transaction,
     kysely
-      .with("owner", () => selectOwner(organizationId, input.userId))
+      .with("owner", () => selectOwner(organizationId, userId))
       .with("created", (db) =>
         db
           .insertInto("api_tokens")
@@ -97,11 +124,39 @@ export async function createToken(
       .selectFrom("created")
       .select("created.id"),
   );
-  if (created === null) {
-    // The owner was deactivated in the meantime.
-    throw createNotFoundError();
+}
+
+/** Locks the owner, so that two requests at once cannot both create the last token. */
+async function requireFewTokens(
+  transaction: Transaction,
+  { now, organizationId }: Context,
+  userId: MemberId,
+): Promise<void> {
+  await selectRow(
+    transaction,
+    kysely
+      .selectFrom("users")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", userId)
+      .forNoKeyUpdate(),
+  );
+  const tokens = await selectRow(
+    transaction,
+    kysely
+      .selectFrom("api_tokens")
+      .select((eb) => sql<number>`${eb.fn.countAll()}::int`.as("count"))
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", userId)
+      .where("revoked_at", "is", null)
+      .where("expires_at", ">", now),
+  );
+  if ((tokens?.count ?? 0) >= MAX_TOKENS) {
+    throw new AppError(
+      "conflict",
+      `A member has at most ${MAX_TOKENS} tokens at a time. Revoke one that is not used any more, then create this one.`,
+    );
   }
-  return { id: created.id, name, token, scopes, expiresAt };
 }
 
 function requireScopes(

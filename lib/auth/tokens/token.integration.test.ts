@@ -6,7 +6,7 @@ import { endCredentialsOfMember } from "@/lib/auth/sessions/end-sessions";
 import { signIn } from "@/lib/auth/sign-in/sign-in";
 import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { type CreatedTestMember, makeMember } from "@/lib/auth/testing/make-member";
-import { createToken } from "@/lib/auth/tokens/create-token";
+import { createToken, MAX_TOKENS } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import type { Context } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
@@ -92,6 +92,33 @@ describe("API tokens", () => {
     expect(await readLastUse()).toBe(`${day}T10:01:00.000Z`);
     await findTokenCredential(database, token, new Date(`${day}T10:00:30.000Z`));
     expect(await readLastUse()).toBe(`${day}T10:01:00.000Z`);
+  });
+
+  it("has at most 50 of a member that are neither revoked nor expired, also where two are created at once", async () => {
+    const member = await makeMember(database);
+    const context = makeSystemContext(database, member);
+    const { organizationId, userId } = member;
+    const yesterday = new Date(context.now.getTime() - 86_400_000);
+    const row = {
+      organizationId,
+      userId,
+      name: "test",
+      scopes: ["self:read"],
+      createdAt: yesterday,
+    };
+    const expiresAt = new Date(context.now.getTime() + 86_400_000);
+    await database.apiToken.createMany({
+      data: Array.from({ length: MAX_TOKENS + 1 }, (_, index) => ({
+        ...row,
+        tokenHash: hashSecret(`${organizationId}/${index}`),
+        expiresAt: index === 0 ? context.now : expiresAt,
+        revokedAt: index === 1 ? context.now : null,
+      })),
+    });
+    const create = () => createToken(context, { ...plain, userId });
+    const outcomes = await Promise.allSettled([create(), create()]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(create()).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("limits a token to its owner's role, and to a lower role later", async () => {

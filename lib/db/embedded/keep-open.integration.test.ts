@@ -1,4 +1,6 @@
-import { cpSync } from "node:fs";
+import { cpSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
@@ -37,6 +39,12 @@ async function connect(url: string): Promise<Client> {
   client.on("error", () => {});
   await client.connect();
   return client;
+}
+
+async function becomesTrue(condition: () => boolean): Promise<boolean> {
+  const deadline = performance.now() + 20_000;
+  while (!condition() && performance.now() < deadline) await wait(20);
+  return condition();
 }
 
 /** Inserts rows until the connection breaks. Returns the last row that was acknowledged. */
@@ -120,4 +128,31 @@ describe("the embedded database", () => {
     }
     await database.release();
   }, 60_000);
+
+  test("is tried again until it opens, and says why it does not", async () => {
+    const failures: string[] = [];
+    const database = await openEmbeddedDatabase({
+      dataDirectory: folder.path,
+      onFailure: (message) => failures.push(message),
+    });
+    const files = join(folder.path, "database", "files");
+    renameSync(files, `${files}.away`);
+    writeFileSync(files, "not a database");
+    process.kill(database.pid, "SIGKILL");
+    const hasFailed = await becomesTrue(() => failures.length > 0);
+    expect(hasFailed).toBe(true);
+    expect(failures[0]).toMatch(/^The embedded database did not (open|start): /);
+    expect(database.findFailure()).toBe(failures[0]);
+    // Long enough for a second attempt.
+    await wait(1_500);
+    expect(failures).toHaveLength(1);
+
+    rmSync(files);
+    renameSync(`${files}.away`, files);
+    expect(await becomesTrue(() => database.findFailure() === null)).toBe(true);
+    const client = await connect(database.url);
+    expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    await client.end();
+    await database.release();
+  });
 });

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { ProposalResponse } from "@/lib/performance/administration/proposal-schemas";
@@ -9,7 +8,6 @@ import { isProtectedSetting } from "@/lib/performance/domain/privacy/protection-
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
   getOrganizationState,
-  lockOrganization,
   updateOrganizationRecord,
 } from "@/lib/performance/members/queries/organizations";
 import {
@@ -18,6 +16,7 @@ import {
   type ProposalRecord,
   setApproved,
 } from "@/lib/performance/members/queries/proposals";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { findApproval } from "./second-person";
 import { getStatus, mayWithdraw, serializeProposals } from "./serialize-proposals";
 
@@ -101,8 +100,7 @@ async function decide(
   requirePermission(actor, "view_administration_log");
   // A token that only reads must not become a second key.
   if (actor.kind !== "session") throw createForbiddenError();
-  return withTransaction(database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(database, organizationId, async (transaction) => {
     const proposal = await findProposal(transaction, organizationId, id);
     if (proposal === null) throw createNotFoundError();
     await act(transaction, proposal);

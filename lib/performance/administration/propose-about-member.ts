@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type {
@@ -14,7 +13,6 @@ import {
   lockMemberDetail,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import {
   insertProposal,
   listValidProposals,
@@ -22,6 +20,7 @@ import {
   type ProposalRecord,
 } from "@/lib/performance/members/queries/proposals";
 import { needsSecondKeyForLink } from "@/lib/performance/members/reset-link";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { serializeProposals } from "./serialize-proposals";
 
 /** What a proposal about a member makes of what is there. */
@@ -40,8 +39,7 @@ export async function proposeAboutMember(
 ): Promise<ProposalResponse> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "manage_organization");
-  return withTransaction(database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(database, organizationId, async (transaction) => {
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw createNotFoundError();
     await requireSecondKey(transaction, context, setting, member);

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { ProposedOrganization } from "@/lib/performance/administration/proposal-schemas";
@@ -16,7 +15,6 @@ import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { hasSecondMember } from "@/lib/performance/members/queries/key-events";
 import {
   getOrganizationState,
-  lockOrganization,
   type OrganizationRecord,
   updateOrganizationRecord,
 } from "@/lib/performance/members/queries/organizations";
@@ -25,6 +23,7 @@ import type {
   OrganizationAmendment,
   OrganizationResponse,
 } from "@/lib/performance/members/schemas";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { proposeChange, voidProposals } from "./propose-change";
 import { serializeProposals } from "./serialize-proposals";
 
@@ -50,8 +49,7 @@ export async function updateOrganization(
   const { database, organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
-  return withTransaction(database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(database, organizationId, async (transaction) => {
     const state = await getOrganizationState(transaction, organizationId, now);
     const before = state.record;
     const wanted = amendRecord(before, amendment);

@@ -7,6 +7,7 @@ import { lockAffectedMembers } from "@/lib/performance/ledger/lock-affected-memb
 import type { EntriesOfAssignment } from "@/lib/performance/ledger/queries/assignment-entry";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
+import { findMemberQueueKeys } from "@/lib/performance/ledger/queries/lock-members";
 import type {
   AssignmentKeys,
   StoredAssignment,
@@ -61,7 +62,8 @@ export async function changeAssignment(
   options: Pick<RecordingContext, "mode" | "reason"> = {},
 ): Promise<ChangedAssignment> {
   const { database, organizationId } = context;
-  return withTransaction(database, async (transaction) => {
+  const queueKeys = await findMemberQueueKeys(database, organizationId, keys, assigneeIds);
+  const change = async (transaction: Transaction) => {
     const write = await changeAssignmentWithin(
       transaction,
       context,
@@ -77,7 +79,8 @@ export async function changeAssignment(
         ? NO_ENTRIES
         : await findWrittenEntries(transaction, organizationId, write);
     return { outcome, jobId, assignment, ...entries };
-  });
+  };
+  return withTransaction(database, change, { queueKeys });
 }
 
 const sources = { session: "page", token: "api", system: "command_line" } as const satisfies Record<

@@ -24,7 +24,7 @@ import {
   type EntryAndBefore,
   findEntryAndBefore,
 } from "@/lib/performance/ledger/queries/assignment-entry";
-import { lockMembers } from "@/lib/performance/ledger/queries/lock-members";
+import { getMemberQueueKeys, lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
@@ -47,7 +47,7 @@ export async function decideContest(
   const { actor, database, organizationId } = context;
   requirePermission(actor, "decide_contests");
   requireDecisions(context);
-  const decided = await withTransaction(database, async (transaction) => {
+  const decide = async (transaction: Transaction) => {
     const found = requireDecidable(actor, await findContest(transaction, organizationId, id));
     await lockMembers(transaction, organizationId, [found.userId], { ids: [found.assignmentId] });
     const contest = await lockOpenContest(transaction, context, { id, decision });
@@ -61,7 +61,10 @@ export async function decideContest(
         : await findCorrection(transaction, context, contest, { ...found, ...decision });
     await closeDecided(transaction, context, contest, decision, correction?.entry.id ?? null);
     return describeDecision(transaction, context, id, correction);
-  });
+  };
+  const { userId } = requireDecidable(actor, await findContest(database, organizationId, id));
+  const queueKeys = getMemberQueueKeys(organizationId, [userId]);
+  const decided = await withTransaction(database, decide, { queueKeys });
   await recordAccess(context, { type: "member", id: decided.contest.user_id }, "contests");
   return decided;
 }

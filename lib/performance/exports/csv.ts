@@ -1,16 +1,16 @@
 import { stringify } from "csv-stringify/sync";
+import { neutralizeFormulas } from "@/lib/spreadsheet-text";
 import type { Cell, Column } from "./columns";
 
 /**
- * CSV of RFC 4180, with CRLF. A text that a spreadsheet would take for a formula is prefixed with `'`; numbers stay
- * numbers; null is empty.
+ * CSV of RFC 4180, with CRLF. Each part of a text that a spreadsheet of any locale could take for a formula is prefixed
+ * with `'`; numbers stay numbers; null is empty.
  */
 export function formatCsv(rows: readonly (readonly Cell[])[]): string {
   return stringify([...rows], {
     record_delimiter: "\r\n",
-    escape_formulas: true,
     quote_record_delimiter: true,
-    cast: { boolean: String },
+    cast: { boolean: String, string: neutralizeFormulas },
   });
 }
 

@@ -1,6 +1,9 @@
+import { readAgain } from "@/lib/db/read-again";
+
 /**
  * All rows of a list, a page at a time, each page after the last row of the one before. Nothing is kept between two
- * pages: no connection, no transaction, no rows.
+ * pages: no connection, no transaction, no rows. So a page after the first is read again where no connection to the
+ * database is to be had; the error of the first one is a response.
  *
  * @param read returns at most `length` rows after a row, or the first ones.
  */
@@ -10,7 +13,8 @@ export async function* readPages<Row>(
 ): AsyncGenerator<readonly Row[]> {
   let last: Row | null = null;
   for (;;) {
-    const page: readonly Row[] = await read(last);
+    const page: readonly Row[] =
+      last === null ? await read(null) : await readAgain(() => read(last));
     yield page;
     last = page.at(-1) ?? null;
     if (last === null || page.length < length) return;

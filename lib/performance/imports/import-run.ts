@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import {
   endUnfinishedImports,
@@ -12,7 +11,7 @@ import {
   recordHeartbeat,
   recordProgress,
 } from "@/lib/performance/imports/queries/imports";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 
 /** An import that sent no heartbeat for this long is dead. */
 const SILENCE_SECONDS = 10;
@@ -53,8 +52,7 @@ async function tryToBegin(
   { database, organizationId, actor, now }: Context,
   { format, dryRun }: { readonly format: string; readonly dryRun: boolean },
 ): Promise<BeginResult> {
-  return withTransaction(database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(database, organizationId, async (transaction) => {
     const other = await findUnfinishedImport(transaction, organizationId);
     if (other !== null && other.silentSeconds < SILENCE_SECONDS) {
       return { importId: null, heartbeatAt: other.heartbeatAt };

@@ -1,11 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { type AppliedChanges, applyChanges } from "./apply-changes";
 import { lockAffectedMembers } from "./lock-affected-members";
+import { getMemberQueueKeys } from "./queries/lock-members";
 
 /**
  * Reconciles a member's ledger with an assignment: locks the members, compares the assignment with its counted fact and
@@ -29,7 +31,7 @@ export async function updateUserPerformance(
 ): Promise<AppliedChanges> {
   const { organizationId, organization, now } = context;
   const { timeZone } = organization;
-  return withTransaction(context.database, async (transaction) => {
+  const update = async (transaction: Transaction) => {
     const keys = { ids: [assignmentId] };
     const { locked, stored } = await lockAffectedMembers(transaction, organizationId, keys, [
       userId,
@@ -41,5 +43,7 @@ export async function updateUserPerformance(
     const changes = listMissingChanges(assignment.id, expected, counted);
     const application = { organizationId, timeZone, actorId, now, locked };
     return applyChanges(transaction, application, changes);
-  });
+  };
+  const queueKeys = getMemberQueueKeys(organizationId, [userId]);
+  return withTransaction(context.database, update, { queueKeys });
 }

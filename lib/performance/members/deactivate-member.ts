@@ -1,6 +1,5 @@
 import { endCredentialsOfMember } from "@/lib/auth/sessions/end-sessions";
 import type { Context } from "@/lib/context";
-import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -10,10 +9,10 @@ import {
   lockMemberDetail,
   setDeactivatedAt,
 } from "@/lib/performance/members/queries/member-records";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "@/lib/performance/members/serializers";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 
 /**
  * Deactivates a member: their sessions, tokens, share links and invitations end at once, and they leave all rankings
@@ -27,8 +26,7 @@ export async function deactivateMember(
 ): Promise<MemberResponse> {
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
-  return withTransaction(context.database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(context.database, organizationId, async (transaction) => {
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) {
       throw createNotFoundError();

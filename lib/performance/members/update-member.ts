@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -15,11 +14,11 @@ import {
   setDeactivatedAt,
   updateMemberRecord,
 } from "@/lib/performance/members/queries/member-records";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import { writeSkillLevels } from "@/lib/performance/members/queries/skill-levels";
 import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { requireFreeNames } from "./create-member";
 import { requireAuditorKept } from "./last-auditor";
 import { requireMemberFields } from "./member-fields";
@@ -40,8 +39,7 @@ export async function updateMember(
   requireOthersSkills(context, userId, amendment);
   const fields = toMemberFields(amendment);
   requireMemberFields(fields, "Nothing was changed");
-  return withTransaction(context.database, async (transaction) => {
-    await lockOrganization(transaction, organizationId);
+  return withOrganizationLock(context.database, organizationId, async (transaction) => {
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw createNotFoundError();
     requireNotErased(member);

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { equalPolicies, type ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
@@ -15,7 +14,7 @@ import {
   type PolicyRecord,
 } from "@/lib/performance/ledger/queries/policies";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { listAllMemberIds } from "@/lib/performance/policies/queries/scored-members";
 import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/schemas";
 import { serializePolicy, toDraft, toPolicyRules } from "./serializers";
@@ -35,8 +34,9 @@ const TIMEOUT_MILLISECONDS = 300_000;
 export async function updatePolicy(context: Context, body: NewPolicyBody): Promise<PolicyResponse> {
   const { database } = context;
   requirePermission(context.actor, "manage_organization");
-  const records = await withTransaction(
+  const records = await withOrganizationLock(
     database,
+    context.organizationId,
     (transaction) => changePolicy(transaction, context, body),
     { timeout: TIMEOUT_MILLISECONDS },
   );
@@ -49,7 +49,6 @@ async function changePolicy(
   body: NewPolicyBody,
 ): Promise<readonly PolicyRecord[]> {
   const { organizationId, organization, now } = context;
-  await lockOrganization(transaction, organizationId);
   const policies = await listPolicies(transaction, organizationId);
   const current = policies.at(-1);
   if (current === undefined) throw new Error("An organization needs a scoring policy.");

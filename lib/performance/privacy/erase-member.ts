@@ -2,7 +2,6 @@ import { removeErasedDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
 import { clearSignInAttempts } from "@/lib/auth/sign-in/sign-in-limit";
 import type { Context } from "@/lib/context";
 import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
-import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/environment/environment";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -15,9 +14,9 @@ import {
   lockMemberDetail,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
-import { lockOrganization } from "@/lib/performance/members/queries/organizations";
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "@/lib/performance/members/serializers";
+import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/remove-person";
 
 /** Long enough to search all texts of the organization for mentions of the person. */
@@ -38,10 +37,10 @@ export async function eraseMember(
   const { organizationId, now, actor } = context;
   requirePermission(actor, "manage_organization");
   const person = { organizationId, userId };
-  const { isNew, shown } = await withTransaction(
+  const { isNew, shown } = await withOrganizationLock(
     context.database,
+    organizationId,
     async (transaction) => {
-      await lockOrganization(transaction, organizationId);
       const member = await lockMemberDetail(transaction, organizationId, userId);
       if (member === null) {
         throw createNotFoundError();

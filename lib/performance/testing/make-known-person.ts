@@ -1,6 +1,10 @@
 import { createInvitation } from "@/lib/auth/password/create-invitation";
 import { createShareLink } from "@/lib/auth/share-links/create-share-link";
-import { countSignInAttempts, getNameAttemptKey } from "@/lib/auth/sign-in/sign-in-limit";
+import {
+  countSignInAttempts,
+  getNameAttemptKey,
+  SIGN_IN_ATTEMPTS,
+} from "@/lib/auth/sign-in/sign-in-limit";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import type { PersonContext } from "@/lib/context";
 import { readAssignments } from "@/lib/ingest/read-assignments";
@@ -56,7 +60,11 @@ export async function makeKnownPerson(world: World, word: string): Promise<Known
   await createShareLink(asPerson, { name: `${word} homepage`, shares: "widget", days: 1 });
   await contest(asPerson, world.members.admin.userId, word);
   const signInNames = [email, `${context.organization.slug}/${username}`];
-  await countSignInAttempts(database, signInNames.map(getNameAttemptKey), now);
+  await countSignInAttempts(
+    database,
+    signInNames.map((name) => ({ key: getNameAttemptKey(name), limit: SIGN_IN_ATTEMPTS })),
+    now,
+  );
   const [work] = await database.assignment.findMany({ where: { organizationId, userId } });
   // The planner's statistics keep sample values of columns.
   await database.$executeRaw`ANALYZE`;

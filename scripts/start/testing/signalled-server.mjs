@@ -18,7 +18,7 @@ const workers = {
 };
 
 const server = createServer();
-endOnSignal(server, {
+const end = endOnSignal(server, {
   stopWorker: async () => {
     await workers[workerKind]();
     process.send("worker stopped");
@@ -61,6 +61,7 @@ server.on("request", (request, response) => {
   void routes[pathname](response, Number(searchParams.get("amount")), request);
 });
 
+process.on("message", (otherLimits) => end("SIGTERM", otherLimits));
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => process.send(signal));
 }

@@ -1,9 +1,10 @@
 import "server-only";
-import type { Transaction } from "@/lib/db/client";
+import { type Database, hasConcurrentTransactions, type Transaction } from "@/lib/db/client";
 import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { selectRows } from "@/lib/db/select-rows";
+import type { QueueKey } from "@/lib/db/transaction-gate";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
@@ -89,4 +90,33 @@ const selectLocked = compileVariants((value: Placeholders<LockValues>, kind: Key
     )
     .orderBy("performance.user_id")
     .forUpdate("performance"),
+);
+
+/** The keys for `withTransaction` under which writes for the same members wait for each other. */
+export function getMemberQueueKeys(
+  organizationId: number,
+  userIds: readonly number[],
+): readonly QueueKey[] {
+  return userIds.map((userId) => `member:${organizationId}/${userId}`);
+}
+
+/**
+ * The same for writes of assignments, whose members are read without a lock: a member may lose an assignment before the
+ * write locks it, which only costs waiting. Empty on the embedded database, whose transactions take turns.
+ */
+export async function findMemberQueueKeys(
+  database: Database,
+  organizationId: number,
+  keys: AssignmentKeys,
+  userIds: readonly number[],
+): Promise<readonly QueueKey[]> {
+  if (!hasConcurrentTransactions(database)) return [];
+  const { kind, values } = toKeysOperand(keys);
+  const rows = await selectRows(database, selectAffected({ organizationId, ...values }, kind));
+  return getMemberQueueKeys(organizationId, [...userIds, ...rows.map((row) => row.user_id)]);
+}
+
+const selectAffected = compileVariants(
+  (value: Placeholders<{ organizationId: number } & KeysValues>, kind: KeysKind) =>
+    selectAssignees(value.organizationId, kind, value),
 );

@@ -1,0 +1,31 @@
+import { afterAll, expect, test } from "vitest";
+import { requireReadiness } from "@/lib/api/readiness";
+import { createDatabase, disconnect } from "@/lib/db/client";
+import { frozenNow } from "@/lib/testing/frozen-now";
+
+const database = createDatabase("postgresql://pts-embedded:x@127.0.0.1:1/postgres");
+const context = { database, now: frozenNow, requestId: "readiness-0001" };
+
+afterAll(() => disconnect(database));
+
+test.each([
+  ["FATAL: could not write lock file: No space left on device", /data folder is full/],
+  ["ENOSPC: no space left on device, open '/srv/data/server.log'", /data folder is full/],
+  [
+    "The embedded database did not start: its log is /srv/data/server.log.",
+    /console has the reason/,
+  ],
+])(
+  "the readiness says why the embedded database does not open, without a path: %s",
+  async (failure, reason) => {
+    const ready = requireReadiness(context, () => failure);
+
+    await expect(ready).rejects.toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
+    await expect(ready).rejects.toThrow(reason);
+    await expect(ready).rejects.toThrow(/^The embedded database does not open\. [^/]*$/);
+  },
+);
+
+test("the readiness is the database's error while nothing is known of a failure", async () => {
+  await expect(requireReadiness(context, () => null)).rejects.not.toHaveProperty("detail");
+});

@@ -25,11 +25,19 @@ export type ParsedRow =
   | { readonly row: AssignmentRow; readonly errors: readonly [] }
   | { readonly row: null; readonly errors: readonly RowError[] };
 
-/** @returns the parsed row, or all of its errors in the order of the columns. */
-export function parseAssignmentRow(cells: Cells, settings: RowSettings): ParsedRow {
-  const { row, errors } = readCells(cells, settings);
+/**
+ * @param failed the errors of cells that could not be mapped to their fields.
+ * @returns the parsed row, or all of its errors in the order of the columns.
+ */
+export function parseAssignmentRow(
+  cells: Cells,
+  settings: RowSettings,
+  failed: readonly RowError[] = [],
+): ParsedRow {
+  const { row, errors } = readCells(cells, settings, new Set(failed.map(({ field }) => field)));
   const completedAt = toText(cells.completed_at);
   const all = [
+    ...failed,
     ...errors,
     ...validateAssignment(row, settings.now, {
       completedAtIsDate: typeof completedAt === "string" && isDateOnly(completedAt),
@@ -43,10 +51,11 @@ export function parseAssignmentRow(cells: Cells, settings: RowSettings): ParsedR
 }
 
 /** The row without its invalid cells. */
-function readCells(cells: Cells, { timeZone }: RowSettings) {
+function readCells(cells: Cells, { timeZone }: RowSettings, failed: ReadonlySet<string>) {
   const errors: RowError[] = [];
   const values: [string, unknown][] = [];
   for (const { name, key, isRequired } of columns) {
+    if (failed.has(name)) continue;
     // A column that the file lacks keeps the stored value.
     if (!isRequired && !Object.hasOwn(cells, name)) continue;
     const read = readCell(name, cells[name], timeZone);

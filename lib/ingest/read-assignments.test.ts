@@ -40,6 +40,7 @@ describe("reading CSV", () => {
           title: "Two",
           assignee: "ben",
           completedAt: new Date("2026-05-01T21:59:59Z"),
+          completedPrecision: "day",
         },
         errors: [],
       },

@@ -36,18 +36,23 @@ export function parseAssignmentRow(
 ): ParsedRow {
   const { row, errors } = readCells(cells, settings, new Set(failed.map(({ field }) => field)));
   const completedAt = toText(cells.completed_at);
+  const completedAtIsDate = typeof completedAt === "string" && isDateOnly(completedAt);
   const all = [
     ...failed,
     ...errors,
     ...validateAssignment(row, settings.now, {
-      completedAtIsDate: typeof completedAt === "string" && isDateOnly(completedAt),
+      completedAtIsDate,
       timeZone: settings.timeZone,
     }),
   ];
   // Each required cell has a value or an error, so a row without errors has all required keys.
   return all.length === 0
-    ? { row: row as AssignmentRow, errors: [] }
+    ? { row: withPrecision(row as AssignmentRow, completedAtIsDate), errors: [] }
     : { row: null, errors: sortByField(all) };
+}
+
+function withPrecision(row: AssignmentRow, isDay: boolean): AssignmentRow {
+  return isDay ? { ...row, completedPrecision: "day" } : row;
 }
 
 /** The row without its invalid cells. */

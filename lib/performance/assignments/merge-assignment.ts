@@ -37,6 +37,7 @@ const emptyContent: OptionalContent = {
   status: "open",
   requiredSkills: [],
   deletedAt: null,
+  completedPrecision: "time",
 };
 
 /** The stored assignment with the input applied, without its fact. */
@@ -47,12 +48,14 @@ export function mergeInput(
   const before = stored === null ? emptyContent : pickContent(stored);
   const { completedAt = before.completedAt } = input;
   const status = mergeStatus(stored, input);
+  const given = input.completedPrecision ?? (input.completedAt ? "time" : undefined);
   return {
     ...before,
     ...input,
     status,
     completedAt: status === "completed" ? completedAt : null,
     deletedAt: input.deletedAt ?? null,
+    completedPrecision: status === "completed" ? (given ?? before.completedPrecision) : "time",
   };
 }
 
@@ -118,7 +121,11 @@ function toFactInput(assignment: MergedAssignment): FactInput | null {
   return completedAt === null ? null : { ...assignment, completedAt };
 }
 
-const comparedKeys = [...storedFieldNames.map((name) => toKey(name)), "deletedAt"] as const;
+const comparedKeys = [
+  ...storedFieldNames.map((name) => toKey(name)),
+  "deletedAt",
+  "completedPrecision",
+] as const;
 
 function toComparableText(content: AssignmentContent): string {
   const { fact } = content;

@@ -147,11 +147,30 @@ describe("dates of a file", () => {
   });
 
   it("that are due at midnight are due at the end of that day", async () => {
-    const { assignments, notes } = await importAlone("l01-midnight-due.csv");
-    expect(assignments.filter(({ id }) => id !== "L-4")).toMatchObject(
-      ["L-1", "L-2", "L-3", "L-5"].map((id) => ({ id, onTime: true })),
+    const { assignments, notes, context } = await importAlone("l01-midnight-due.csv");
+    expect(assignments).toMatchObject(
+      ["L-1", "L-2", "L-3", "L-4", "L-5"].map((id) => ({ id, onTime: true })),
     );
+    expect(assignments.find(({ id }) => id === "L-4")).toMatchObject({ early: 0 });
+    expect((await verifyOrganization(context)).differences).toEqual([]);
     expect(notes.join(" ")).toContain("--due-midnight");
+  });
+
+  it("of a completion without a time are on time on the day that it is due, also after the due time moves", async () => {
+    const header = "external_id,title,assignee,due_at,completed_at\n";
+    const context = await createOrganization(database, berlin);
+    const importDue = async (due: string, day = "2024-05-02") => {
+      await importCase(context, `${header}A,t,liz,${due},${day}\n`);
+      const [one] = await listImported(database, context);
+      return [one?.onTime, one?.early];
+    };
+    expect(await importDue("2024-05-03 12:00")).toEqual([true, 12 * 3600 + 1]);
+    expect(await importDue("2024-05-02 08:00")).toEqual([true, 0]);
+    expect(await importDue("2024-05-01 17:00")).toEqual([false, -(24 + 7) * 3600 + 1]);
+    expect(await importDue("2024-05-02 09:00")).toEqual([true, 0]);
+    expect(await importDue("2024-05-02 09:00", "2024-05-02 23:59:59")).toEqual([false, -53_999]);
+    expect(await importDue("2024-05-02 09:00")).toEqual([true, 0]);
+    expect((await verifyOrganization(context)).differences).toEqual([]);
   });
 
   it.each([

@@ -10,7 +10,10 @@ import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rule
  * A valid row of a file. An absent key had no column, so the stored value stays; null was an empty cell. `assignee` is
  * a username or an email address, as written.
  */
-export type AssignmentRow = GivenFields<FileFieldName & RequiredName, NamedSkill>;
+export type AssignmentRow = GivenFields<FileFieldName & RequiredName, NamedSkill> & {
+  /** Where only the day of `completedAt` is known. */
+  readonly completedPrecision?: "day";
+};
 
 /** Why a row is rejected: the invalid column (`row` for the row as a whole) and a sentence. */
 export type RowError = AssignmentError & {

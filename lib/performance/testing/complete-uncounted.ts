@@ -27,6 +27,7 @@ export async function completeUncounted(
       project: null,
       status: "completed" as const,
       deletedAt: null,
+      completedPrecision: "time" as const,
       ...work,
       fact: takeFact(work, new Map(), "Europe/Berlin"),
     };

@@ -17,7 +17,7 @@ import { type Fact, takeFact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import { add, type Sums, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
-import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import { endOfDay, parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentId, SkillId } from "@/lib/performance/domain/units/ids";
 import type {
   CompletedAssignment,
@@ -76,10 +76,25 @@ function* checkFact(assignment: CompletedAssignment, timeZone: string): Generato
   const taken = takeFact({ ...assignment, requiredSkills: [] }, NO_LEVELS, timeZone);
   const expected: Fact = {
     ...taken,
+    ...(hasOtherDay(assignment, timeZone) &&
+      isOnDay(fact) && { onTime: true, earlySeconds: fact.earlySeconds }),
     completedOn: fact.completedOn,
     skillMatch: assignment.skillMatch ?? fact.skillMatch,
   };
   yield* compare(`fact of assignment ${assignment.id}`, toComparable(fact), toComparable(expected));
+}
+
+/** Whether a completion that is known by its day was taken in another time zone than the present one. */
+function hasOtherDay(assignment: CompletedAssignment, timeZone: string): boolean {
+  return (
+    assignment.completedPrecision === "day" &&
+    endOfDay(assignment.fact.completedOn, timeZone).getTime() !== assignment.completedAt.getTime()
+  );
+}
+
+/** Whether a fact says that a completion was on the day that it was due. */
+function isOnDay({ onTime, earlySeconds }: Fact): boolean {
+  return onTime === true && earlySeconds === 0;
 }
 
 function* checkCounted(

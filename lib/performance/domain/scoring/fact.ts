@@ -2,7 +2,7 @@ import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local
 import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
 import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { countWholeSeconds, type Seconds } from "@/lib/performance/domain/units/seconds";
-import { computeOnTime } from "./on-time";
+import { computeOnTime, type OnTime } from "./on-time";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
 /**
@@ -31,6 +31,8 @@ export type FactInput = {
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
+  /** Whether only the day of the completion is known; its time is then the end of that day. By default `time`. */
+  readonly completedPrecision?: "time" | "day";
   /** 0–10000; null to compute it from the skills. */
   readonly skillMatch: MatchTenThousandths | null;
   /** 0–1000; null when not rated. */
@@ -42,7 +44,7 @@ export function takeFact(input: FactInput, levels: SkillLevels, timeZone: string
   return {
     completedAt: input.completedAt,
     completedOn: toLocalDate(input.completedAt, timeZone),
-    ...computeOnTime(input),
+    ...takeOnTime(input, timeZone),
     durationSeconds: takeDuration(input),
     skillMatch: takeSkillMatch(input, levels),
     difficulty: input.difficulty,
@@ -61,7 +63,10 @@ export function amendFact(
   timeZone: string,
 ): Fact {
   const moved = !isSameInstant(before.completedAt, after.completedAt);
-  const dueMoved = moved || !isSameInstant(before.dueAt, after.dueAt);
+  const dueMoved =
+    moved ||
+    !isSameInstant(before.dueAt, after.dueAt) ||
+    (before.completedPrecision ?? "time") !== (after.completedPrecision ?? "time");
   const durationMoved = moved || !isSameInstant(getStart(before), getStart(after));
   const matchMoved =
     before.skillMatch !== after.skillMatch ||
@@ -69,7 +74,9 @@ export function amendFact(
   return {
     completedAt: moved ? after.completedAt : fact.completedAt,
     completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
-    ...(dueMoved ? computeOnTime(after) : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
+    ...(dueMoved
+      ? takeOnTime(after, timeZone)
+      : { onTime: fact.onTime, earlySeconds: fact.earlySeconds }),
     durationSeconds: durationMoved ? takeDuration(after) : fact.durationSeconds,
     skillMatch: matchMoved ? takeSkillMatch(after, levels) : fact.skillMatch,
     difficulty: before.difficulty === after.difficulty ? fact.difficulty : after.difficulty,
@@ -87,6 +94,18 @@ export function equalFacts(left: Fact | null, right: Fact | null): boolean {
     left.skillMatch === right.skillMatch &&
     left.difficulty === right.difficulty
   );
+}
+
+/** A completion that is known by its day is on time on the day that it is due, and neither early nor late. */
+function takeOnTime(input: FactInput, timeZone: string): OnTime {
+  const { dueAt, completedAt, completedPrecision } = input;
+  const isDueDay =
+    completedPrecision === "day" &&
+    dueAt !== null &&
+    toLocalDate(dueAt, timeZone) === toLocalDate(completedAt, timeZone);
+  return isDueDay
+    ? { onTime: true, earlySeconds: countWholeSeconds(completedAt, completedAt) }
+    : computeOnTime(input);
 }
 
 function takeDuration(input: FactInput): Seconds | null {

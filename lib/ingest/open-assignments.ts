@@ -140,7 +140,8 @@ function makePlan(
     decimals,
     latestBy: latestColumn && { column: latestColumn, dates: plan(null, latestColumn) },
     choices,
-    isRejections: table.columns.some(({ name }) => isRejectionColumn(name)),
+    isRejections:
+      table.format !== "ndjson" && table.columns.some(({ name }) => isRejectionColumn(name)),
     notes: [
       `The file is ${table.description}, mapped as ${mapping.label}.`,
       ...describeIgnored(columns.ignored),

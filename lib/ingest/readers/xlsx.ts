@@ -47,6 +47,8 @@ function requireSafe(entries: ReturnType<typeof listZipEntries>): void {
 function toText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
   if (!(cell instanceof Date)) return String(cell);
-  const [date = "", time = ""] = cell.toISOString().split("T");
-  return time.startsWith("00:00:00.000") ? date : `${date} ${time.slice(0, 8)}`;
+  // A workbook stores a part of a day, which no fraction hits exactly.
+  const seconds = new Date(Math.round(cell.getTime() / 1000) * 1000);
+  const [date = "", time = ""] = seconds.toISOString().split("T");
+  return time.startsWith("00:00:00") ? date : `${date} ${time.slice(0, 8)}`;
 }

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import type { Column } from "@/lib/ingest/readers/raw-row";
+import { rejectionsAsCsv, rejectionsAsNdjson } from "@/lib/ingest/render-rejections";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { createOrganization } from "@/prisma/factories";
 import { type CaseOptions, importCase, listImported } from "./testing/import-case";
@@ -393,6 +396,70 @@ describe("a second file", () => {
     const { reasons } = await importCase(context, "n04-no-completed-col-status-completed.csv");
     expect(reasons).toEqual([expect.stringContaining("must be given where status is completed")]);
     expect((await verifyOrganization(context)).differences).toEqual([]);
+  });
+});
+
+describe("a file of rejected rows", () => {
+  /** The rejected rows as the file that the import writes of them. */
+  async function importAndReject(context: Context, file: string) {
+    let columns: readonly Column[] = [];
+    const result = await importCase(context, file, {
+      onOpened: (opened) => {
+        columns = opened.columns;
+      },
+    });
+    const { rejections } = result;
+    return {
+      rejections,
+      csv: `${rejectionsAsCsv.header(columns)}${rejectionsAsCsv.rows(rejections, columns)}`,
+      ndjson: rejectionsAsNdjson.rows(rejections, columns),
+    };
+  }
+
+  it("goes in as it is once its dates are mended, and keeps every other field", async () => {
+    const context = await createOrganization(database, berlin);
+    await importCase(context, "g01-full.csv");
+    const before = await listImported(database, context);
+    const { rejections, csv } = await importAndReject(context, "g02-partial-bad.csv");
+    expect(rejections).toHaveLength(2);
+    expect(csv).toContain(",'-5 degrees bug,");
+    const mended = csv.replace("06/03/2024", "2024-03-06").replace("07/03/2024", "2024-03-07");
+    const { counts } = await importCase(context, mended);
+    expect(counts).toMatchObject({ changed: 2, new: 0, rejected: 0 });
+    const after = await listImported(database, context);
+    expect(after.map(({ completedAt }) => completedAt)).toEqual([
+      "2024-03-06T22:59:59.000Z",
+      "2024-03-07T22:59:59.000Z",
+    ]);
+    const omitTimes = (list: typeof before) =>
+      list.map(({ completedAt: _at, early: _early, ...others }) => others);
+    expect(omitTimes(after)).toEqual(omitTimes(before));
+    expect((await importCase(context, mended)).counts).toMatchObject({ unchanged: 2 });
+  });
+
+  it("has the titles as they were, also those like formulas and with an apostrophe", async () => {
+    const context = await createOrganization(database, berlin);
+    const header = "external_id;title;assignee;difficulty\n";
+    const titles = ["=1+1", "'=1+1", "''x", "-5 degrees", "@all", "+1", "it's"];
+    const rows = titles.map((title, index) => `F-${index};${title};ada;11,5`).join("\n");
+    const { csv, ndjson, rejections } = await importAndReject(context, `${header}${rows}\n`);
+    expect(rejections).toHaveLength(titles.length);
+    await importCase(context, csv.replaceAll("11,5", "1,5"));
+    const listTitles = async () => (await listImported(database, context)).map((one) => one.title);
+    expect(await listTitles()).toEqual(titles);
+    const { counts } = await importCase(context, ndjson.replaceAll("11,5", "1.5"));
+    expect(counts).toMatchObject({ unchanged: titles.length });
+    expect(await listTitles()).toEqual(titles);
+  });
+
+  it("of f02 has one row, and its title begins with a minus again", async () => {
+    const context = await createOrganization(database, berlin);
+    const { csv, rejections } = await importAndReject(context, "f02-formula-titles.csv");
+    expect(rejections.map(({ row }) => row)).toEqual([2]);
+    await importCase(context, csv.replace(",-1,", ",1,").replace(",'-1,", ",1,"));
+    expect((await listImported(database, context)).map(({ title }) => title)).toEqual([
+      ...["=SUM(A1:A9) is wrong", "-5 degrees bug", "@mention broken", "+1 button"],
+    ]);
   });
 });
 

@@ -15,8 +15,10 @@ export type CaseOptions = Partial<ImportFileInput>;
 export async function importCase(context: Context, file: string, options: CaseOptions = {}) {
   const rejections: Rejection[] = [];
   const path = fileURLToPath(new URL(`cases/${file}`, import.meta.url));
-  const text = file.includes("\n") ? file : readFileSync(path).toString("latin1");
-  const bytes = Buffer.from(text.replaceAll(DOMAIN, getDomain(context)), "latin1");
+  const isText = file.includes("\n");
+  const text = isText ? file : readFileSync(path).toString("latin1");
+  const unique = text.replaceAll(DOMAIN, getDomain(context));
+  const bytes = Buffer.from(unique, isText ? "utf8" : "latin1");
   const aliases = Object.entries(options.people?.aliases ?? {}).map(([name, member]) => [
     name,
     member.replaceAll(DOMAIN, getDomain(context)),

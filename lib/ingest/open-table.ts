@@ -3,7 +3,7 @@ import { readCsv, readTableRows } from "./readers/csv";
 import { type Dialect, findHeader, recognizeDialect } from "./readers/dialect";
 import { decodeFile, type Encoding, recognizeEncoding } from "./readers/encoding";
 import { requireOneEncoding } from "./readers/encoding-errors";
-import { createFileError } from "./readers/file-error";
+import { createFileError, rejectMarkup } from "./readers/file-error";
 import { type FileSource, limitFileSize, readStart, readWhole } from "./readers/file-source";
 import { readNdjson } from "./readers/ndjson";
 import { type Column, type RawRow, toColumns } from "./readers/raw-row";
@@ -45,6 +45,7 @@ export async function openTable(whole: FileSource, choices: TableChoices): Promi
   if (choices.format === "xlsx") throw createFileError("This is not an Excel workbook (XLSX).");
   const encoding = choices.encoding ?? (await recognizeEncoding(source));
   const sample = await readText(source, encoding);
+  rejectMarkup(sample);
   const format = choices.format ?? (/^\s*[{[]/.test(sample) ? "ndjson" : "csv");
   return format === "ndjson"
     ? openNdjson(source, encoding)

@@ -102,7 +102,9 @@ describe("reading CSV", () => {
     const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
     await expect(readCsv(png)).rejects.toThrow("This is a PNG picture, not a table");
     await expect(readNdjson(png)).rejects.toThrow("This is a PNG picture, not a table");
-    await expect(readCsv("<!DOCTYPE html><table></table>")).rejects.toThrow("a web page (HTML)");
+    for (const page of ["<!DOCTYPE html><table></table>", "\uFEFF\n<html><body>"]) {
+      await expect(readCsv(page)).rejects.toThrow("a web page (HTML)");
+    }
     await expect(readCsv("PK\u0003\u0004 …")).rejects.toThrow("This workbook is damaged");
   });
 

@@ -14,9 +14,12 @@ export type NamedPerson =
 
 const NO_PERSON = new Set([
   ...["", "-", "–", "—", "?", "unassigned", "not assigned", "no assignee", "none", "nobody"],
-  ...["n/a", "null", "nil", "nicht zugewiesen", "nicht zugeordnet", "keine angabe"],
+  ...["no one", "(unassigned)", "(none)", "n/a", "null", "nil", "tbd"],
+  ...["nicht zugewiesen", "nicht zugeordnet", "keine angabe", "automation for jira"],
 ]);
-const BOT = /\[bot\]$|^app\/|^(?:dependabot|renovate|github-actions)(?:-bot)?$/i;
+const BOT = /\[bot\]$|^app\/|^[\w.-]+[-_]bot$|^(?:dependabot|renovate|github-actions)$/i;
+/** Words and signs between people, with spaces around them. */
+const BETWEEN = / (?:&|\+|\/|and|und) /i;
 const WITH_ADDRESS = /^"?([^"<>]*?)"?\s*<(?:mailto:)?\s*([^<>\s]*@[^<>\s]+)\s*>$/i;
 
 /** @param separatedByComma whether a comma separates people, and not a family name from a given name. */
@@ -24,6 +27,7 @@ export function readPerson(cell: string, separatedByComma: boolean): NamedPerson
   const text = unwrap(removeInvisible(cell));
   if (NO_PERSON.has(text.toLowerCase()) || BOT.test(text)) return { kind: "none" };
   const parts = text
+    .replace(BETWEEN, ";")
     .split(separatedByComma || text.includes("@") ? /[;,\n|]/ : /[;\n|]/)
     .map((part) => part.trim())
     .filter((part) => part !== "");

@@ -24,7 +24,12 @@ export function rejectOtherKinds(start: Buffer): void {
   if (found !== undefined) {
     throw createFileError(`This is ${found.kind}, not a table in CSV, NDJSON or XLSX.`);
   }
-  if (/^\s*(?:<!doctype html|<html|<table|<\?xml)/i.test(start.toString("latin1", 0, 500))) {
+  rejectMarkup(start.toString("latin1", 0, 500));
+}
+
+/** @throws AppError for the source of a web page, which some programs call a spreadsheet. */
+export function rejectMarkup(text: string): void {
+  if (/^\s*(?:<!doctype html|<html|<table|<\?xml)/i.test(text)) {
     throw createFileError(
       "This is a web page (HTML) or XML, although it may call itself a spreadsheet. Save it as CSV or XLSX.",
     );

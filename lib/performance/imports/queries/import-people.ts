@@ -170,7 +170,10 @@ export async function rejectRepeatedRows(
       "later.row_number",
       eb
         .selectFrom("import_rows as earlier")
-        .select((inner) => inner.fn.min("earlier.row_number").as("first_row"))
+        // Of the plain column the planner would search the smallest one by the key of the table, through all rows.
+        .select((inner) =>
+          inner.fn.min(sql<number>`${inner.ref("earlier.row_number")} + 0`).as("first_row"),
+        )
         .where("earlier.organization_id", "=", organizationId)
         .where("earlier.import_id", "=", importId)
         .where("earlier.reason", "is", null)

@@ -3,14 +3,15 @@ import type { Context } from "@/lib/context";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   listNamesInRange,
+  listRepeatedRows,
   listUnknownNames,
   type RowRange,
   rejectAssignees,
-  rejectRepeatedRows,
   resolveAssignees,
   skipAssignees,
   type UnknownName,
 } from "@/lib/performance/imports/queries/import-people";
+import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listMemberNames } from "@/lib/performance/members/queries/members";
 import { createMembers } from "./create-members";
@@ -44,9 +45,25 @@ export async function assignMembers(
       rejected += done.rejected;
       skipped += done.skipped;
     }
-    rejected += await rejectRepeatedRows(context.database, key, range);
+    rejected += await rejectRepeatedRows(context, key, range);
   }
   return { rejected, skipped };
+}
+
+/** @returns the number of rows. */
+async function rejectRepeatedRows(
+  { database }: Context,
+  key: ImportKey,
+  range: RowRange,
+): Promise<number> {
+  const repeated = await listRepeatedRows(database, key, range);
+  const rejections = repeated.map(({ rowNumber, firstRow }) => ({
+    rowNumber,
+    field: "external_id",
+    reason: `Row ${firstRow} of this file has the same external_id.`,
+  }));
+  await rejectRows(database, key, rejections);
+  return rejections.length;
 }
 
 type Outcome =

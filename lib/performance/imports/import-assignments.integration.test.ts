@@ -376,6 +376,22 @@ describe("importing assignments", () => {
     expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
   });
 
+  it("creates the members of a large file, and finds its repeated rows", async () => {
+    const context = await createOrganization(database, { now });
+    const rows = Array.from({ length: 5000 }, (_, index) => ({
+      external_id: index === 4999 ? "T-7" : `T-${index}`,
+      title: "Task",
+      assignee: `member-${index % 120}`,
+    }));
+    const { counts, rejections } = await runImport(context, rows);
+    expect(counts).toMatchObject({ rows: 5000, new: 4999, rejected: 1 });
+    expect(rejections).toMatchObject([
+      { row: 5000, reason: "Row 8 of this file has the same external_id." },
+    ]);
+    const { organizationId } = context;
+    expect(await database.user.count({ where: { organizationId } })).toBe(120);
+  });
+
   it("applies a member's rows in batches when there are more than one batch holds", async () => {
     const context = await createOrganization(database, { now });
     const rows = Array.from({ length: 1203 }, (_, index) =>

@@ -157,46 +157,42 @@ export async function skipAssignees(
   );
 }
 
-/** Rejects rows of a range that repeat the `external_id` of an earlier valid row. Returns the number of rows. */
-export async function rejectRepeatedRows(
+/**
+ * The rows of a range that repeat the `external_id` of an earlier valid row, and that row. The ids are passed as
+ * values: without statistics of the new rows, a join would compare every row with every other one.
+ */
+export async function listRepeatedRows(
   database: Database | Transaction,
-  key: ImportKey,
+  { organizationId, importId }: ImportKey,
   { from, until }: RowRange,
-): Promise<number> {
-  const { organizationId, importId } = key;
-  const repeated = kysely
-    .selectFrom("import_rows as later")
-    .select((eb) => [
-      "later.row_number",
-      eb
-        .selectFrom("import_rows as earlier")
-        // Of the plain column the planner would search the smallest one by the key of the table, through all rows.
-        .select((inner) =>
-          inner.fn.min(sql<number>`${inner.ref("earlier.row_number")} + 0`).as("first_row"),
-        )
-        .where("earlier.organization_id", "=", organizationId)
-        .where("earlier.import_id", "=", importId)
-        .where("earlier.reason", "is", null)
-        .whereRef("earlier.external_id", "=", "later.external_id")
-        .whereRef("earlier.row_number", "<", "later.row_number")
-        .as("first_row"),
-    ])
-    .where("later.organization_id", "=", organizationId)
-    .where("later.import_id", "=", importId)
-    .where("later.row_number", ">=", from)
-    .where("later.row_number", "<", until)
-    .where("later.reason", "is", null);
-  return execute(
+): Promise<readonly { readonly rowNumber: number; readonly firstRow: number }[]> {
+  const validRows = kysely
+    .selectFrom("import_rows")
+    .where("organization_id", "=", organizationId)
+    .where("import_id", "=", importId)
+    .where("row_number", "<", until)
+    .where("reason", "is", null);
+  const rows = await selectRows(
     database,
-    updateRange(key, { from, until })
-      .from(repeated.as("repeated"))
-      .set((eb) => ({
-        field: "external_id",
-        reason: sql<string>`'Row ' || ${eb.ref("repeated.first_row")} || ' of this file has the same external_id.'`,
-      }))
-      .whereRef("staged.row_number", "=", "repeated.row_number")
-      .where("repeated.first_row", "is not", null),
+    validRows
+      .select((eb) => ["row_number", eb.ref("external_id").$notNull().as("external_id")])
+      .where("row_number", ">=", from),
   );
+  const firstRows = await selectRows(
+    database,
+    validRows
+      .select((eb) => [
+        eb.ref("external_id").$notNull().as("external_id"),
+        eb.fn.min<number>("row_number").as("first_row"),
+      ])
+      .where((eb) => eb("external_id", "=", anyOf(rows.map((row) => row.external_id))))
+      .groupBy("external_id"),
+  );
+  const firstById = new Map(firstRows.map((row) => [row.external_id, row.first_row]));
+  return rows.flatMap(({ external_id, row_number }) => {
+    const firstRow = firstById.get(external_id) ?? row_number;
+    return firstRow < row_number ? [{ rowNumber: row_number, firstRow }] : [];
+  });
 }
 
 function updateRange({ organizationId, importId }: ImportKey, { from, until }: RowRange) {

@@ -97,7 +97,10 @@ async function decidePeople(
   const created = await createMembers(
     context,
     needed.map((name) => ({ name, shown: shown.get(name) ?? name })),
-    { isDryRun: input.dryRun },
+    {
+      isDryRun: input.dryRun,
+      reserved: names.flatMap(({ name }) => (decisions.get(name)?.kind === "reject" ? [name] : [])),
+    },
   );
   return new Map(names.map(({ name }) => [name, toOutcome(name, decisions, created)]));
 }

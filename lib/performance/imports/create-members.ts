@@ -30,6 +30,12 @@ type Created =
   | { readonly kind: "member"; readonly userId: MemberId; readonly username: string }
   | { readonly kind: "reject"; readonly reason: string };
 
+type CreateOptions = {
+  readonly isDryRun: boolean;
+  /** Names that no new member gets as a username: it would decide who is meant when the file is imported again. */
+  readonly reserved: readonly string[];
+};
+
 /**
  * Creates members for the people of a file, some in each transaction, or plans them with negative ids.
  * @returns the members, and why others cannot be created, by name.
@@ -37,14 +43,14 @@ type Created =
 export async function createMembers(
   context: Context,
   people: readonly NewPerson[],
-  { isDryRun }: { readonly isDryRun: boolean },
+  { isDryRun, reserved }: CreateOptions,
 ): Promise<ReadonlyMap<string, Created>> {
   // Usernames come first, so that a username suggested by an address or a name takes none of them.
   const ordered = people.toSorted(
     (one, other) => Number(isUsername(other.name)) - Number(isUsername(one.name)),
   );
   const created = new Map<string, Created>();
-  const planned = new Set<string>();
+  const planned = new Set<string>(reserved);
   for (let start = 0; start < ordered.length; start += MEMBERS_PER_TRANSACTION) {
     const part = ordered.slice(start, start + MEMBERS_PER_TRANSACTION);
     const added = await withTransaction(context.database, async (transaction) => {

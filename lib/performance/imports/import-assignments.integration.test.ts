@@ -270,10 +270,10 @@ describe("importing assignments", () => {
     expect(members).toEqual([
       { ...made, username: "Ada", email: `ada@${domain}` },
       { ...made, username: "ada-2", email: `ada@other.${domain}` },
-      { ...made, username: "zoe", email: `zoe@other.${domain}` },
-      { ...made, username: "zoe-2", email: `zoe@${domain}` },
+      { ...made, username: "zoe-2", email: `zoe@other.${domain}` },
+      { ...made, username: "zoe-3", email: `zoe@${domain}` },
     ]);
-    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
+    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 2 });
   });
 
   it("rejects a change of an erased person's assignment, by a column of the file", async () => {

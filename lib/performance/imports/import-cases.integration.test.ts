@@ -220,6 +220,8 @@ describe("people of a file", () => {
     const asked = await importAlone("c02-split-person.csv");
     expect(asked.reasons).toEqual([expect.stringContaining('--alias "sam=sam@acme.example"')]);
     expect(new Set(asked.assignments.map(({ assignee }) => assignee)).size).toBe(1);
+    const again = await importCase(asked.context, "c02-split-person.csv");
+    expect(again.counts).toMatchObject({ new: 0, unchanged: 2, rejected: 1 });
     const people = { aliases: { sam: "sam@acme.example" } };
     const { assignments, reasons } = await importAlone("c02-split-person.csv", { people });
     expect(reasons).toEqual([]);

@@ -10,6 +10,7 @@ import type { RowSettings } from "./mapping/assignment-row";
 import { normalizeColumnName } from "./mapping/column-name";
 import { type ColumnPlan, planColumns, shorten } from "./mapping/column-plan";
 import { createDateCounts, type DatePlan, readDate } from "./mapping/dates";
+import { readSettings, writeSettings } from "./mapping/kept-settings";
 import type { Mapping } from "./mapping/mapping";
 import { ReadingFindings } from "./mapping/reading-findings";
 import {
@@ -22,7 +23,7 @@ import {
   planDecimal,
   type ReadingPlan,
 } from "./mapping/reading-plan";
-import { isRejectionColumn } from "./mapping/rejection-columns";
+import { isRejectionColumn, settingsColumn } from "./mapping/rejection-columns";
 import { type ImportFormat, openTable, type Table, type TableChoices } from "./open-table";
 import { readRows } from "./read-assignments";
 import { createFileError } from "./readers/file-error";
@@ -42,6 +43,8 @@ export type OpenedFile = {
   readonly columns: readonly Column[];
   readonly mapping: Mapping;
   readonly notes: readonly string[];
+  /** How the values are read, for the file of rejected rows. */
+  readonly settings: string;
   readonly findings: ReadingFindings;
   readonly rows: AsyncIterable<ImportRow>;
 };
@@ -53,9 +56,10 @@ export type OpenedFile = {
 export async function openAssignments(
   source: FileSource,
   settings: RowSettings,
-  choices: FileChoices = {},
+  given: FileChoices = {},
 ): Promise<OpenedFile> {
-  const table = await openTable(source, choices);
+  const table = await openTable(source, given);
+  const choices = { ...(await findKeptSettings(table)), ...given };
   const mapping = chooseMapping(table, choices);
   const columns = planColumns(mapping, table.columns, table.format !== "ndjson");
   const latestColumn = findLatestColumn(table, choices.latestBy);
@@ -68,9 +72,21 @@ export async function openAssignments(
     columns: table.columns,
     mapping,
     notes: plan.notes,
+    settings: writeSettings(plan),
     findings,
     rows: readRows(table.rows(), plan, settings, findings, latest),
   };
+}
+
+/** What a file of rejected rows says about how its values are read. */
+async function findKeptSettings(table: Table): Promise<Choices> {
+  const column = table.columns.find(({ name }) => name === settingsColumn);
+  if (column === undefined) return {};
+  for await (const { given } of table.rows()) {
+    const text = given[column.key];
+    if (typeof text === "string" && text !== "") return readSettings(text);
+  }
+  return {};
 }
 
 function chooseMapping({ columns }: Table, { builtIn, mapping }: FileChoices): Mapping {

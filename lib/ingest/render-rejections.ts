@@ -6,30 +6,35 @@ import type { Column } from "./readers/raw-row";
 /** Rejected rows in the columns of their file, with the reason, so that they can be imported again once mended. */
 export type RejectionsFormat = {
   readonly header: (columns: readonly Column[]) => string;
-  readonly rows: (rejections: readonly Rejection[], columns: readonly Column[]) => string;
+  /** @param settings how the values of the file were read. */
+  readonly rows: (
+    rejections: readonly Rejection[],
+    columns: readonly Column[],
+    settings: string,
+  ) => string;
 };
 
 /** CSV whose formulas are escaped for spreadsheets; an import takes the escapes away again. */
 export const rejectionsAsCsv: RejectionsFormat = {
   header: (columns) =>
     toCsv([[...listShown(columns).map(({ name }) => name), ...rejectionColumns]]),
-  rows: (rejections, columns) =>
+  rows: (rejections, columns, settings) =>
     toCsv(
       rejections.map(({ row, field, reason, given }) => [
         ...listShown(columns).map(({ key }) => toCell(given[key])),
-        ...[String(row), field, reason],
+        ...[String(row), field, reason, settings],
       ]),
     ),
 };
 
 export const rejectionsAsNdjson: RejectionsFormat = {
   header: () => "",
-  rows: (rejections) =>
+  rows: (rejections, _columns, settings) =>
     rejections
       .map(({ row, field, reason, given }) => {
-        const [rowName, fieldName, reasonName] = rejectionColumns;
-        const line = { ...given, [rowName]: row, [fieldName]: field, [reasonName]: reason };
-        return `${JSON.stringify(line)}\n`;
+        const [rowName, fieldName, reasonName, settingsName] = rejectionColumns;
+        const why = { [rowName]: row, [fieldName]: field, [reasonName]: reason };
+        return `${JSON.stringify({ ...given, ...why, [settingsName]: settings })}\n`;
       })
       .join(""),
 };

@@ -164,9 +164,9 @@ describe("pts import", { timeout: 180_000 }, () => {
     });
     expect(await readFile(rejections, "utf8")).toBe(
       [
-        "external_id,title,assignee,difficulty,rejected_row,rejected_field,rejected_reason",
-        "A,'=1+1,ada,11,1,difficulty,difficulty must be a number from 0 to 10 (“11”).",
-        "C,,ada,12,3,title,title must not be empty. difficulty must be a number from 0 to 10 (“12”).",
+        "external_id,title,assignee,difficulty,rejected_row,rejected_field,rejected_reason,rejected_settings",
+        "A,'=1+1,ada,11,1,difficulty,difficulty must be a number from 0 to 10 (“11”).,",
+        "C,,ada,12,3,title,title must not be empty. difficulty must be a number from 0 to 10 (“12”).,",
         "",
       ].join("\r\n"),
     );

@@ -68,7 +68,7 @@ async function runImport(context: Context, run: Run): Promise<ImportFileResult> 
       people: chosen.people,
       createMembers: options.createMembers === true,
       dryRun: options.dryRun === true,
-      onOpened: ({ columns }) => rejections?.begin(columns),
+      onOpened: (file) => rejections?.begin(file),
       onProgress: view.show,
       onRejections: async (page) => {
         view.end();

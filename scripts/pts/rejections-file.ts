@@ -4,9 +4,11 @@ import { rejectionsAsCsv, rejectionsAsNdjson } from "@/lib/ingest/render-rejecti
 import type { Rejection } from "@/lib/performance/imports/import-input";
 import { CommandError } from "./failure";
 
+type ImportedFile = { readonly columns: readonly Column[]; readonly settings: string };
+
 export type RejectionsFile = {
-  /** Writes the header with the columns of the imported file. */
-  readonly begin: (columns: readonly Column[]) => void;
+  /** Takes the columns of the imported file, and how its values are read. */
+  readonly begin: (file: ImportedFile) => void;
   readonly write: (rejections: readonly Rejection[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -21,23 +23,23 @@ export async function openRejectionsFile(
 ): Promise<RejectionsFile> {
   const format = /\.(?:ndjson|jsonl)$/i.test(path) ? rejectionsAsNdjson : rejectionsAsCsv;
   const file = await openNew(path, mayOverwrite);
-  let columns: readonly Column[] | null = null;
+  let imported: ImportedFile | null = null;
   let isBegun = false;
   const begin = async () => {
     if (isBegun) return;
     isBegun = true;
-    await file.write(format.header(columns ?? []));
+    await file.write(format.header(imported?.columns ?? []));
   };
   return {
     begin: (found) => {
-      columns = found;
+      imported = found;
     },
     write: async (rejections) => {
       await begin();
-      await file.write(format.rows(rejections, columns ?? []));
+      await file.write(format.rows(rejections, imported?.columns ?? [], imported?.settings ?? ""));
     },
     close: async () => {
-      if (columns !== null) await begin();
+      if (imported !== null) await begin();
       await file.close();
     },
   };

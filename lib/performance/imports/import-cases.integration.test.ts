@@ -405,16 +405,18 @@ describe("a file of rejected rows", () => {
   /** The rejected rows as the file that the import writes of them. */
   async function importAndReject(context: Context, file: string) {
     let columns: readonly Column[] = [];
+    let settings = "";
     const result = await importCase(context, file, {
       onOpened: (opened) => {
         columns = opened.columns;
+        settings = opened.settings;
       },
     });
     const { rejections } = result;
     return {
       rejections,
-      csv: `${rejectionsAsCsv.header(columns)}${rejectionsAsCsv.rows(rejections, columns)}`,
-      ndjson: rejectionsAsNdjson.rows(rejections, columns),
+      csv: `${rejectionsAsCsv.header(columns)}${rejectionsAsCsv.rows(rejections, columns, settings)}`,
+      ndjson: rejectionsAsNdjson.rows(rejections, columns, settings),
     };
   }
 
@@ -452,6 +454,26 @@ describe("a file of rejected rows", () => {
     const { counts } = await importCase(context, ndjson.replaceAll("11,5", "1.5"));
     expect(counts).toMatchObject({ unchanged: titles.length });
     expect(await listTitles()).toEqual(titles);
+  });
+
+  it("is read as the whole file was, although it does not show the order of its dates", async () => {
+    const context = await createOrganization(database, berlin);
+    const file = [
+      "external_id;title;assignee;completed_at;difficulty",
+      "S-1;t;ada;13/03/2024;4,5",
+      "S-2;t;ada;04/03/2024;11",
+      "S-3;t;ada;05/03/2024;12\n",
+    ].join("\n");
+    const { csv, ndjson, rejections } = await importAndReject(context, file);
+    expect(rejections).toHaveLength(2);
+    await importCase(context, csv.replace(",11,", ",1,").replace(",12,", ",2,"));
+    expect(await listImported(database, context)).toMatchObject([
+      { id: "S-1", completedAt: "2024-03-13T22:59:59.000Z", difficulty: 450 },
+      { id: "S-2", completedAt: "2024-03-04T22:59:59.000Z", difficulty: 100 },
+      { id: "S-3", completedAt: "2024-03-05T22:59:59.000Z", difficulty: 200 },
+    ]);
+    const again = await importCase(context, ndjson.replace('"11"', "1").replace('"12"', "2"));
+    expect(again.counts).toMatchObject({ unchanged: 2 });
   });
 
   it("of f02 has one row, and its title begins with a minus again", async () => {

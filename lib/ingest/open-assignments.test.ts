@@ -92,7 +92,7 @@ describe("opening a file", () => {
     expect(sent).toBe(10);
   });
 
-  it("says which preset does not exist", async () => {
+  it("says which built-in mapping does not exist", async () => {
     const source = createSource("a,b\n1,2\n");
     await expect(openAssignments(source, settings, { builtIn: "x" })).rejects.toThrow(
       /no built-in mapping “x”; there are own, jira/,

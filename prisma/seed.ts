@@ -52,7 +52,7 @@ async function importFile(context: Context, { day, rows }: DemoFile): Promise<vo
   const counts = await importAssignments(
     { ...context, now },
     {
-      rows: readAssignments(writeLines(), "ndjson", { timeZone, now }),
+      rows: readAssignments(writeLines(), { timeZone, now }),
       format: "ndjson",
       createMembers: false,
       dryRun: false,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAssignmentRow } from "@/lib/ingest/assignment-row";
+import { parseAssignmentRow } from "@/lib/ingest/mapping/assignment-row";
 import { endOfDay } from "@/lib/performance/domain/time/local-time";
 import { createAssignments, type DemoRow } from "./demo-assignments";
 import { createHistory, createScenario, demoFileCount } from "./history";

@@ -97,7 +97,7 @@ async function importRows(context: Context, rows: Iterable<AssignmentRow>): Prom
     for (const row of rows) yield Buffer.from(`${JSON.stringify(row)}\n`);
   }
   await importAssignments(context, {
-    rows: readAssignments(writeLines(), "ndjson", { timeZone, now: context.now }),
+    rows: readAssignments(writeLines(), { timeZone, now: context.now }),
     format: "ndjson",
     createMembers: false,
     dryRun: false,

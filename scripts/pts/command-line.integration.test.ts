@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createRandom } from "@/prisma/demo/random";
 import { createOrganization } from "@/prisma/factories";
@@ -11,8 +10,6 @@ import { runPts, startPts } from "./testing/run-pts";
 
 let database: Database;
 let folder: string;
-
-type Cells = Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   database = await connectDatabase();
@@ -137,35 +134,69 @@ describe("pts import", { timeout: 180_000 }, () => {
     );
     expect(result).toEqual({
       status: 0,
-      out: '{"rows":3,"new":1,"changed":0,"unchanged":0,"rejected":2}\n',
+      out: '{"rows":3,"new":1,"changed":0,"unchanged":0,"rejected":2,"skipped":0,"new_members":["ada"],"unknown_people":[]}\n',
       error: "",
     });
-    const cellsOfFirst: Cells = {
-      external_id: "A",
-      title: "'=1+1",
-      assignee: "ada",
-      difficulty: "11",
-    };
-    const cellsOfThird: Cells = { external_id: "C", assignee: "ada", difficulty: "12" };
-    const toLine = (
-      start: readonly string[],
-      getCell: (name: string) => string | undefined,
-      more = "",
-    ) => [...start, ...fileFieldNames.map((name) => getCell(name) ?? ""), more].join(",");
     expect(await readFile(rejections, "utf8")).toBe(
       [
-        toLine(["row", "field", "reason"], (name) => name, "more"),
-        toLine(
-          ["1", "difficulty", "difficulty must be a number from 0 to 10."],
-          (name) => cellsOfFirst[name],
-        ),
-        toLine(
-          ["3", "title", "title must not be empty. difficulty must be a number from 0 to 10."],
-          (name) => cellsOfThird[name],
-        ),
+        "external_id,title,assignee,difficulty,rejected_row,rejected_field,rejected_reason,rejected_settings",
+        "A,'=1+1,ada,11,1,difficulty,difficulty must be a number from 0 to 10 (“11”).,",
+        "C,,ada,12,3,title,title must not be empty. difficulty must be a number from 0 to 10 (“12”).,",
         "",
       ].join("\r\n"),
     );
+  });
+
+  it("imports its own file of rejected rows, keeps formulas as text and overwrites no file", async () => {
+    const slug = await makeOrganization();
+    const rejections = join(folder, `${slug}.csv`);
+    const args = ["--organization", slug, "--create-members", "--rejections", rejections];
+    await runPts(["import", "-", ...args], {
+      input: "external_id,title,assignee,difficulty\nA,=1+1,ada,11\n",
+    });
+    const again = await runPts(["import", "-", ...args], {
+      input: "external_id,title,assignee\nB,b,ada\n",
+    });
+    expect(again).toMatchObject({ status: 1, error: expect.stringContaining("exists already") });
+    const mended = (await readFile(rejections, "utf8")).replace(",11,", ",10,");
+    await writeFile(rejections, mended);
+    const result = await runPts([
+      ...["import", rejections, "--organization", slug, "--create-members", "--json"],
+    ]);
+    expect(JSON.parse(result.out)).toMatchObject({ rows: 1, new: 1, rejected: 0 });
+    const stored = await database.assignment.findFirst({ where: { organization: { slug } } });
+    expect(stored).toMatchObject({ externalId: "A", title: "=1+1", difficulty: 1000 });
+  });
+
+  it("says what it recognized, and reads a file by the options", async () => {
+    const slug = await makeOrganization();
+    const args = ["import", "-", "--organization", slug, "--create-members", "--dry-run"];
+    const file =
+      "Key;Name;Who;When;State\nA;One;Jane Doe;3/4/2026;fertig\nB;Two;ben;4/4/2026;Quux\n";
+    const mapping = join(folder, "mapping.json");
+    await writeFile(
+      mapping,
+      JSON.stringify({
+        columns: {
+          external_id: "Key",
+          title: "Name",
+          assignee: "Who",
+          completed_at: "When",
+          status: "State",
+        },
+        status: { fertig: "completed" },
+        people_are_names: true,
+      }),
+    );
+    const options = ["--mapping", mapping, "--date-order", "dmy", "--status", "QUUX=completed"];
+    const { out, error } = await runPts([...args, ...options], { input: file });
+    expect(error).toBe("");
+    expect(out).toContain("CSV separated by semicolons, in UTF-8, mapped as your mapping.");
+    expect(out).toContain("“When”: dates are read day first.");
+    expect(out).toContain("New member jane.doe for “Jane Doe” (1 row: 1).");
+    expect(out).toContain("2 rows: 2 new, 0 changed");
+    const wrong = await runPts([...args, "--time-zone", "Mars"], { input: file });
+    expect(wrong).toMatchObject({ status: 1, error: expect.stringContaining("no IANA time zone") });
   });
 
   it("reports an invalid and a missing file in one sentence", async () => {
@@ -176,7 +207,7 @@ describe("pts import", { timeout: 180_000 }, () => {
     expect(await runPts(["import", picture, ...args])).toEqual({
       status: 1,
       out: "",
-      error: "This is a PNG picture, not CSV in UTF-8. Nothing was imported.\n",
+      error: "This is a PNG picture, not a table in CSV, NDJSON or XLSX. Nothing was imported.\n",
     });
     const absent = join(folder, "absent.csv");
     expect(await runPts(["import", absent, ...args])).toEqual({

@@ -1,66 +1,59 @@
-import { createWriteStream } from "node:fs";
-import { finished } from "node:stream/promises";
-import { stringify } from "csv-stringify/sync";
-import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
+import { open } from "node:fs/promises";
+import type { Column } from "@/lib/ingest/readers/raw-row";
+import { rejectionsAsCsv, rejectionsAsNdjson } from "@/lib/ingest/render-rejections";
 import type { Rejection } from "@/lib/performance/imports/import-input";
-import { neutralizeFormulas } from "@/lib/spreadsheet-text";
+import { CommandError } from "./failure";
+
+type ImportedFile = { readonly columns: readonly Column[]; readonly settings: string };
 
 export type RejectionsFile = {
+  /** Takes the columns of the imported file, and how its values are read. */
+  readonly begin: (file: ImportedFile) => void;
   readonly write: (rejections: readonly Rejection[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-const header = ["row", "field", "reason", ...fileFieldNames, "more"];
-
 /**
- * Writes rejected rows with their number, field and reason: as NDJSON for .ndjson and .jsonl, else as CSV, with
- * formulas escaped for spreadsheets.
+ * Writes rejected rows as NDJSON for .ndjson and .jsonl, else as CSV. A file that exists is kept, unless it may be
+ * overwritten.
  */
-export function openRejectionsFile(path: string): RejectionsFile {
-  const file = createWriteStream(path);
-  const isNdjson = /\.(?:ndjson|jsonl)$/i.test(path);
-  // Without a listener an error would end the process. `finished` throws it at the end.
-  file.on("error", () => undefined);
-  // `finished` reports the error of a write too.
-  const write = (text: string) =>
-    new Promise<void>((resolve) => {
-      file.write(text, () => resolve());
-    });
-  const opened = isNdjson ? Promise.resolve() : write(toCsv([header]));
+export async function openRejectionsFile(
+  path: string,
+  mayOverwrite: boolean,
+): Promise<RejectionsFile> {
+  const format = /\.(?:ndjson|jsonl)$/i.test(path) ? rejectionsAsNdjson : rejectionsAsCsv;
+  const file = await openNew(path, mayOverwrite);
+  let imported: ImportedFile | null = null;
+  let isBegun = false;
+  const begin = async () => {
+    if (isBegun) return;
+    isBegun = true;
+    await file.write(format.header(imported?.columns ?? []));
+  };
   return {
+    begin: (found) => {
+      imported = found;
+    },
     write: async (rejections) => {
-      await opened;
-      await write(
-        isNdjson
-          ? rejections.map((rejection) => `${JSON.stringify(rejection)}\n`).join("")
-          : toCsv(rejections.map(toCells)),
-      );
+      await begin();
+      await file.write(format.rows(rejections, imported?.columns ?? [], imported?.settings ?? ""));
     },
     close: async () => {
-      await opened;
-      file.end();
-      await finished(file);
+      if (imported !== null) await begin();
+      await file.close();
     },
   };
 }
 
-function toCells({ row, field, reason, given }: Rejection): readonly string[] {
-  const known = fileFieldNames.map((name) => toText(given[name]));
-  const others = Object.entries(given).filter(
-    ([name]) => !fileFieldNames.some((known) => known === name),
-  );
-  const more = others.length === 0 ? "" : JSON.stringify(Object.fromEntries(others));
-  return [String(row), field, reason, ...known, more];
-}
-
-function toText(cell: unknown): string {
-  if (cell === undefined || cell === null) return "";
-  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
-}
-
-function toCsv(rows: readonly (readonly string[])[]): string {
-  return stringify(
-    rows.map((row) => [...row]),
-    { record_delimiter: "windows", cast: { string: neutralizeFormulas } },
-  );
+async function openNew(path: string, mayOverwrite: boolean) {
+  try {
+    return await open(path, mayOverwrite ? "w" : "wx");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+      throw new CommandError(
+        `${path} exists already. Nothing was imported. Name another file for the rejected rows, or add --force.`,
+      );
+    }
+    throw error;
+  }
 }

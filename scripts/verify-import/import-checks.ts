@@ -11,7 +11,9 @@ export const ORGANIZATION = "imported";
 const INTERRUPTED = "interrupted";
 export const TIME_ZONE = "Europe/London";
 
-type Counts = Readonly<Record<"rows" | "new" | "changed" | "unchanged" | "rejected", number>>;
+type Counts = Readonly<
+  Record<"rows" | "new" | "changed" | "unchanged" | "rejected" | "skipped", number>
+>;
 
 type CheckContext = {
   readonly client: Client;
@@ -49,10 +51,10 @@ async function checkFirst(checkContext: CheckContext): Promise<Counts> {
     report.note(
       `${seconds.toFixed(1)} s including the start of the process, ${rate} rows a second`,
     );
-    const { rows, changed, unchanged, rejected } = counts;
+    const { rows, changed, unchanged, rejected, skipped } = counts;
     report.check(
-      "new + changed + unchanged + rejected = rows",
-      counts.new + changed + unchanged + rejected === rows,
+      "new + changed + unchanged + rejected + skipped = rows",
+      counts.new + changed + unchanged + rejected + skipped === rows,
     );
     const rejections = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
     report.check(
@@ -68,8 +70,8 @@ async function checkFirst(checkContext: CheckContext): Promise<Counts> {
 }
 
 function isRejection(line: string): boolean {
-  const { row, field, reason, given } = JSON.parse(line);
-  return row >= 1 && field.length > 0 && reason.length > 0 && typeof given === "object";
+  const { rejected_row: row, rejected_field: field, rejected_reason: reason } = JSON.parse(line);
+  return row >= 1 && field.length > 0 && reason.length > 0;
 }
 
 async function checkAgain(checkContext: CheckContext, first: Counts): Promise<void> {

@@ -9,6 +9,8 @@ import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match
 export type AssignmentInput = GivenFields<"external_id" | "title" | "user_id", RequiredSkill> & {
   /** Deletes the assignment, which must be cancelled. Recording it again without this restores it. */
   readonly deletedAt?: Date;
+  /** Whether only the day of `completedAt` is known, which is then the end of that day; by default its time is. */
+  readonly completedPrecision?: "time" | "day";
 };
 
 /** What became of an input; a rejected one has errors. */

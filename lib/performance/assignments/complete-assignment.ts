@@ -24,7 +24,7 @@ export async function completeAssignment(
   const { actor, organization, now } = context;
   requireMayCall(actor, completingAssignments);
   const given = { completed_at: input.completedAt };
-  const { completedAt: requestedTime = null } = readBodyFields(given, {
+  const { completedAt: requestedTime = null, completedPrecision = "time" } = readBodyFields(given, {
     now,
     timeZone: organization.timeZone,
   });
@@ -38,7 +38,12 @@ export async function completeAssignment(
       return null;
     }
     if (stored.status === "cancelled") throw createCancelledError();
-    return { ...toUnchangedInput(stored), status: "completed", completedAt: requestedTime ?? now };
+    return {
+      ...toUnchangedInput(stored),
+      status: "completed",
+      completedAt: requestedTime ?? now,
+      completedPrecision,
+    };
   });
   return describeChange(context, changed);
 }

@@ -42,6 +42,7 @@ const emptyContent: OptionalContent = {
   status: "open",
   requiredSkills: [],
   deletedAt: null,
+  completedPrecision: "time",
 };
 
 /** The stored assignment with the input applied, without its fact. */
@@ -52,12 +53,14 @@ export function mergeInput(
   const before = stored === null ? emptyContent : pickContent(stored);
   const { completedAt = before.completedAt } = input;
   const status = mergeStatus(stored, input);
+  const given = input.completedPrecision ?? (input.completedAt ? "time" : undefined);
   return {
     ...before,
     ...input,
     status,
     completedAt: status === "completed" ? completedAt : null,
     deletedAt: input.deletedAt ?? null,
+    completedPrecision: status === "completed" ? (given ?? before.completedPrecision) : "time",
   };
 }
 
@@ -146,7 +149,11 @@ function toFactInput(assignment: MergedAssignment): FactInput | null {
   return completedAt === null ? null : { ...assignment, completedAt };
 }
 
-const comparedKeys = [...storedFieldNames.map((name) => toKey(name)), "deletedAt"] as const;
+const comparedKeys = [
+  ...storedFieldNames.map((name) => toKey(name)),
+  "deletedAt",
+  "completedPrecision",
+] as const;
 
 function toComparableText(content: AssignmentContent): string {
   const { fact } = content;

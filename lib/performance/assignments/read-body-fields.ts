@@ -30,9 +30,11 @@ export function readBodyFields(body: Body, { timeZone, now }: ReadingContext): A
     return value === undefined ? [] : [[toKey(name), toStored(name, value, timeZone)]];
   });
   // TypeScript cannot see that each key has a value of its field.
-  const fields: AssignmentFields = Object.fromEntries(values);
+  const given: AssignmentFields = Object.fromEntries(values);
+  const isDay = isDateOnly(String(body.completed_at));
+  const fields = isDay ? { ...given, completedPrecision: "day" as const } : given;
   const errors = validateAssignment(fields, now, {
-    completedAtIsDate: isDateOnly(String(body.completed_at)),
+    completedAtIsDate: isDay,
     timeZone,
   });
   if (errors.length > 0) throw createInvalidFieldsError(errors);

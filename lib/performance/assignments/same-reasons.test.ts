@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parseInput } from "@/lib/api/parse-input";
 import { AppError } from "@/lib/errors";
-import { type ImportFormat, readAssignments } from "@/lib/ingest/read-assignments";
+import type { ImportFormat } from "@/lib/ingest/open-table";
+import { readFile } from "@/lib/ingest/testing/open-text";
 import { fileFieldNames, jsonFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import { joinErrors } from "@/lib/performance/imports/import-row";
 import { readBodyFields } from "./read-body-fields";
@@ -39,7 +40,7 @@ const listTimeMistakes = (field: string): Mistake[] =>
   [
     "tomorrow",
     "2026-02-30",
-    "05/11/2026",
+    "31/31/2026",
     "1899-12-31",
     "2201-01-01",
     "2026-05-11T25:00",
@@ -83,7 +84,7 @@ const mistakes: readonly Mistake[] = [
   ...["assigned_at", "started_at", "due_at", "completed_at"].flatMap(listTimeMistakes),
   ...listNumberMistakes("difficulty", 10),
   ...listNumberMistakes("skill_match", 1),
-  ...["done", "Open"].map((status) => ({
+  ...["done", "Opened"].map((status) => ({
     fields: { status },
     field: "status",
     reason: "status must be open, completed or cancelled.",
@@ -98,7 +99,7 @@ const mistakes: readonly Mistake[] = [
     "must have names of 1 to 100 characters.",
   ),
   skillMistake([{ name: "a\u0007" }], "a\u0007", "has a control character (U+0007)."),
-  skillMistake([{ name: "SQL" }, { name: "sql" }], "SQL;sql", "names “sql” twice."),
+  skillMistake([{ name: "SQL", level: 7 }, { name: "sql" }], "SQL:7;sql", "names “sql” twice."),
   skillMistake(
     numbered.map((name) => ({ name })),
     numbered.join(";"),
@@ -167,12 +168,10 @@ function rejectBody(fields: Readonly<Record<string, unknown>>) {
   return null;
 }
 
+/** The errors of the first row, without their values. */
 async function rejectRow(format: ImportFormat, text: string) {
-  async function* source() {
-    yield Buffer.from(text);
-  }
-  for await (const { errors } of readAssignments(source(), format, settings)) return errors;
-  return null;
+  const { read } = await readFile([text], settings, { format, isComplete: true, clearEmpty: true });
+  return read[0]?.errors.map(({ field, reason }) => ({ field, reason })) ?? null;
 }
 
 const rejectLine = (fields: Readonly<Record<string, unknown>>) =>

@@ -27,15 +27,16 @@ const ROWS_PER_BATCH = 500;
 type ApplyInput = Pick<ImportInput, "dryRun" | "onProgress"> & {
   readonly rows: number;
   readonly rejected: number;
+  readonly skipped: number;
 };
 
 /** Applies every valid row, member by member and in the order of completion. */
 export async function applyStagedRows(
   context: Context,
   key: ImportKey,
-  { rows, rejected, dryRun, onProgress }: ApplyInput,
+  { rows, rejected, skipped, dryRun, onProgress }: ApplyInput,
 ): Promise<ImportCounts> {
-  let counts: ImportCounts = { rows, rejected, new: 0, changed: 0, unchanged: 0 };
+  let counts: ImportCounts = { rows, rejected, skipped, new: 0, changed: 0, unchanged: 0 };
   let after: PendingRow | null = null;
   for (let batch = 1; ; batch += 1) {
     const pending = await listPendingRows(context.database, key, after, ROWS_PER_BATCH);
@@ -43,7 +44,7 @@ export async function applyStagedRows(
     const outcomes = await applyBatch(context, key, { pending, counts, dryRun });
     counts = addOutcomes(counts, outcomes);
     const done = counts.new + counts.changed + counts.unchanged + counts.rejected - rejected;
-    onProgress?.({ phase: "applying", done, total: rows - rejected });
+    onProgress?.({ phase: "applying", done, total: rows - rejected - skipped });
     if (pending.length < ROWS_PER_BATCH) return counts;
     after = pending.at(-1) ?? null;
     if (!dryRun && isPowerOfTwo(batch)) {
@@ -177,6 +178,7 @@ function addOutcomes(counts: ImportCounts, outcomes: ImportOutcomes): ImportCoun
   }
   return {
     rows: counts.rows,
+    skipped: counts.skipped,
     new: counts.new + added.new,
     changed: counts.changed + added.changed,
     unchanged: counts.unchanged + added.unchanged,

@@ -1,153 +1,206 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import type { Transaction } from "@/lib/db/client";
-import { withTransaction } from "@/lib/db/transaction";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
-  avoidNestedLoops,
-  listUnknownAssignees,
+  listNamesInRange,
+  listRepeatedRows,
+  listUnknownNames,
+  type RowRange,
   rejectAssignees,
-  rejectRepeatedRows,
   resolveAssignees,
-} from "@/lib/performance/imports/queries/import-rows";
+  skipAssignees,
+  type UnknownName,
+} from "@/lib/performance/imports/queries/import-people";
+import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
-import {
-  findFreeUsername,
-  isEmail,
-  isUsername,
-  suggestUsername,
-  USERNAME_RULE,
-} from "@/lib/performance/members/member-name";
-import {
-  insertMembers,
-  listTakenEmails,
-  listUsernamesLike,
-} from "@/lib/performance/members/queries/members";
+import { listMemberNames } from "@/lib/performance/members/queries/members";
+import { createMembers } from "./create-members";
+import type { FilePerson, ImportInput } from "./import-input";
+import { NO_CHOICES, type PersonDecision, planPeople } from "./plan-people";
 
-const NAMES_PER_BATCH = 500;
+const ROWS_PER_BATCH = 2000;
+
+type AssignInput = Pick<ImportInput, "createMembers" | "dryRun" | "people" | "onPeople">;
 
 /**
- * Assigns a member to every staged row, and rejects rows without one and rows that repeat an earlier one.
- * @returns how many rows were rejected.
+ * Assigns a member to every staged row, and rejects rows without one and rows that repeat an earlier one. No statement
+ * and no transaction grows with the file.
+ * @returns how many valid rows were rejected or left out.
  */
 export async function assignMembers(
   context: Context,
   key: ImportKey,
-  input: { readonly createMembers: boolean; readonly dryRun: boolean },
-): Promise<number> {
-  const rejected = input.createMembers ? await addUnknownAssignees(context, key, input.dryRun) : 0;
-  const repeated = await withTransaction(context.database, async (transaction) => {
-    await avoidNestedLoops(transaction);
-    return rejectRepeatedRows(transaction, key);
-  });
-  return rejected + repeated;
-}
-
-async function addUnknownAssignees(
-  context: Context,
-  key: ImportKey,
-  dryRun: boolean,
-): Promise<number> {
+  input: AssignInput,
+  lastRow: number,
+): Promise<{ readonly rejected: number; readonly skipped: number }> {
+  const names = await listUnknownNames(context.database, key);
+  const outcomes = names.length === 0 ? NOTHING : await decidePeople(context, names, input);
+  input.onPeople?.(names.flatMap((name) => describePerson(name, outcomes)));
   let rejected = 0;
-  let planned = 0;
-  // Usernames come first, so that a username suggested by an email address takes none of them.
-  for (const kind of ["username", "email"] as const) {
-    let after = "";
-    for (;;) {
-      const names = await listUnknownAssignees(context.database, key, kind, after, NAMES_PER_BATCH);
-      if (names.length === 0) break;
-      rejected += await addBatch(context, key, names, dryRun ? planned : null);
-      planned += names.length;
-      after = names.at(-1) ?? after;
+  let skipped = 0;
+  for (let from = 0; from <= lastRow; from += ROWS_PER_BATCH) {
+    const range = { from, until: from + ROWS_PER_BATCH };
+    if (names.length > 0) {
+      const done = await assignRange(context, key, range, outcomes);
+      rejected += done.rejected;
+      skipped += done.skipped;
     }
+    rejected += await rejectRepeatedRows(context, key, range);
   }
-  return rejected;
+  return { rejected, skipped };
 }
 
-/** @returns how many rows were rejected. */
-async function addBatch(
-  context: Context,
+/** @returns the number of rows. */
+async function rejectRepeatedRows(
+  { database }: Context,
   key: ImportKey,
-  names: readonly string[],
-  plannedBefore: number | null,
+  range: RowRange,
 ): Promise<number> {
-  return withTransaction(context.database, async (transaction) => {
-    const { members, rejected } = await planMembers(transaction, context.organizationId, names);
-    const resolved =
-      plannedBefore === null
-        ? await addMembers(transaction, context, members)
-        : // A dry run creates no members: negative numbers represent them.
-          members.map(({ name }, index) => ({ name, userId: -(plannedBefore + index + 1) }));
-    await avoidNestedLoops(transaction);
-    await resolveAssignees(transaction, key, resolved);
-    return rejected.length === 0 ? 0 : rejectAssignees(transaction, key, rejected);
-  });
+  const repeated = await listRepeatedRows(database, key, range);
+  const rejections = repeated.map(({ rowNumber, firstRow }) => ({
+    rowNumber,
+    field: "external_id",
+    reason: `Row ${firstRow} of this file has the same external_id.`,
+  }));
+  await rejectRows(database, key, rejections);
+  return rejections.length;
 }
 
-type PlannedMember = {
-  /** As the rows name them, in lower case. */
-  readonly name: string;
-  readonly username: string;
-  readonly email: string | null;
-};
-type MemberPlan = {
-  readonly members: readonly PlannedMember[];
-  readonly rejected: readonly { readonly name: string; readonly reason: string }[];
-};
+type Outcome =
+  | { readonly kind: "member"; readonly userId: MemberId; readonly username?: string }
+  | { readonly kind: "skip" }
+  | { readonly kind: "reject"; readonly reason: string }
+  /** Only rows with other errors name them. */
+  | { readonly kind: "none" };
 
-/** The members to create: a username as it is, an email address with a username made of its local part. */
-async function planMembers(
-  transaction: Transaction,
-  organizationId: number,
-  names: readonly string[],
-): Promise<MemberPlan> {
-  const suggestions = names.flatMap((name) => suggestName(name) ?? []);
-  const usernames = new Set(await listUsernamesLike(transaction, organizationId, suggestions));
-  const emails = await listTakenEmails(transaction, names.filter(isEmail));
-  const members: PlannedMember[] = [];
-  const rejected: { name: string; reason: string }[] = [];
-  for (const name of names) {
-    const suggested = suggestName(name);
-    if (suggested === null) {
-      rejected.push({ name, reason: `“${name}” cannot be a username (${USERNAME_RULE}).` });
-    } else if (emails.has(name)) {
-      rejected.push({ name, reason: `“${name}” cannot become a member here.` });
-    } else {
-      const username = findFreeUsername(suggested, usernames);
-      usernames.add(username);
-      members.push({ name, username, email: isEmail(name) ? name : null });
-    }
-  }
-  return { members, rejected };
-}
+const NOTHING: ReadonlyMap<string, Outcome> = new Map();
 
-function suggestName(name: string): string | null {
-  if (isEmail(name)) return suggestUsername(name);
-  return isUsername(name) ? name : null;
-}
-
-async function addMembers(
-  transaction: Transaction,
-  { organizationId, now }: Context,
-  members: readonly PlannedMember[],
-): Promise<readonly { readonly name: string; readonly userId: MemberId }[]> {
-  const added = await insertMembers(
-    transaction,
-    organizationId,
-    members.map(({ username, email }) => ({
-      username,
-      email,
-      displayName: username,
-      role: "employee",
-      leadScope: "team",
-      teamId: null,
-      passwordHash: null,
-    })),
-    now,
+async function decidePeople(
+  context: Context,
+  names: readonly UnknownName[],
+  input: AssignInput,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const { database, organizationId } = context;
+  const { people = {} } = input;
+  const decisions = planPeople(
+    names.map(({ name }) => name),
+    await listMemberNames(database, organizationId),
+    {
+      createMembers: input.createMembers,
+      areNames: people.areNames === true,
+      findLinked: people.findLinked ?? (() => null),
+      choices: people.choices ?? NO_CHOICES,
+    },
   );
-  const ids = new Map(added.map(({ username, id }) => [username, id]));
-  return members.flatMap(({ name, username }) => {
-    const userId = ids.get(username);
-    return userId === undefined ? [] : [{ name, userId }];
+  const shown = new Map(names.map((name) => [name.name, name.shown]));
+  const needed = listNeeded(names, decisions);
+  const created = await createMembers(
+    context,
+    needed.map((name) => ({ name, shown: shown.get(name) ?? name })),
+    {
+      isDryRun: input.dryRun,
+      reserved: names.flatMap(({ name }) => (decisions.get(name)?.kind === "reject" ? [name] : [])),
+    },
+  );
+  return new Map(names.map(({ name }) => [name, toOutcome(name, decisions, created)]));
+}
+
+/** The new people of valid rows, itself or by another name. */
+function listNeeded(
+  names: readonly UnknownName[],
+  decisions: ReadonlyMap<string, PersonDecision>,
+): readonly string[] {
+  const meant = names
+    .filter(({ validRows }) => validRows > 0)
+    .map(({ name }) => followName(name, decisions));
+  return [...new Set(meant)].filter((name) => decisions.get(name)?.kind === "create");
+}
+
+/** The name that a name means; itself where it means no other. */
+function followName(name: string, decisions: ReadonlyMap<string, PersonDecision>): string {
+  let current = name;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const decision = decisions.get(current);
+    if (decision?.kind !== "same") return current;
+    current = decision.as;
+  }
+  return current;
+}
+
+/** An alias may name another one, but not in a circle. */
+const MAX_STEPS = 5;
+
+function toOutcome(
+  name: string,
+  decisions: ReadonlyMap<string, PersonDecision>,
+  created: Awaited<ReturnType<typeof createMembers>>,
+): Outcome {
+  const meant = followName(name, decisions);
+  const decision = decisions.get(meant);
+  if (decision?.kind === "create") {
+    const member = created.get(meant) ?? { kind: "none" };
+    return member.kind === "member" && meant !== name
+      ? { kind: "member", userId: member.userId }
+      : member;
+  }
+  if (decision === undefined || decision.kind === "same") {
+    return { kind: "reject", reason: `“${name}” is an alias of “${meant}”, which is no person.` };
+  }
+  return decision;
+}
+
+function describePerson(
+  { name, shown, rows, rowNumbers }: UnknownName,
+  outcomes: ReadonlyMap<string, Outcome>,
+): readonly FilePerson[] {
+  const person = { name: name.includes("@") ? name : shown, rows, rowNumbers };
+  const outcome = outcomes.get(name);
+  switch (outcome?.kind) {
+    case "reject":
+      return [{ ...person, outcome: "unknown", reason: outcome.reason }];
+    case "member":
+      return outcome.username === undefined
+        ? [{ ...person, outcome: "matched" }]
+        : [{ ...person, outcome: "created", username: outcome.username }];
+    case "skip":
+      return [{ ...person, outcome: "skipped" }];
+    default:
+      return [];
+  }
+}
+
+async function assignRange(
+  { database }: Context,
+  key: ImportKey,
+  range: RowRange,
+  outcomes: ReadonlyMap<string, Outcome>,
+): Promise<{ readonly rejected: number; readonly skipped: number }> {
+  const names = await listNamesInRange(database, key, range);
+  const found = names.flatMap((name) => {
+    const outcome = outcomes.get(name);
+    return outcome === undefined ? [] : [{ name, outcome }];
   });
+  await resolveAssignees(
+    database,
+    key,
+    range,
+    found.flatMap(({ name, outcome }) =>
+      outcome.kind === "member" ? [{ name, userId: outcome.userId }] : [],
+    ),
+  );
+  const skipped = await skipAssignees(
+    database,
+    key,
+    range,
+    found.flatMap(({ name, outcome }) => (outcome.kind === "skip" ? [name] : [])),
+  );
+  const rejected = await rejectAssignees(
+    database,
+    key,
+    range,
+    found.flatMap(({ name, outcome }) =>
+      outcome.kind === "reject" ? [{ name, reason: outcome.reason }] : [],
+    ),
+  );
+  return { rejected, skipped };
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { openAssignments } from "@/lib/ingest/open-assignments";
 import { readAssignments } from "@/lib/ingest/read-assignments";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
@@ -35,16 +36,20 @@ function createCompletedRow(id: string, assignee: string, day: string, cells: Ce
   };
 }
 
+/** Imports rows as CSV, or lines of NDJSON while they are still written. */
 async function runImport(
   context: Context,
   source: readonly Cells[] | AsyncIterable<Uint8Array>,
   options: Partial<ImportInput> = {},
 ) {
   const rejections: Rejection[] = [];
-  const { timeZone } = context.organization;
-  const bytes = Symbol.asyncIterator in source ? source : writeCsv(source);
+  const settings = { timeZone: context.organization.timeZone, now: context.now };
+  const rows =
+    Symbol.asyncIterator in source
+      ? readAssignments(source, settings)
+      : (await openAssignments({ open: () => writeCsv(source) }, settings)).rows;
   const counts = await importAssignments(context, {
-    rows: readAssignments(bytes, "csv", { timeZone, now: context.now }),
+    rows,
     format: "csv",
     createMembers: true,
     dryRun: false,
@@ -53,6 +58,9 @@ async function runImport(
   });
   return { counts, rejections };
 }
+
+const writeLine = (id: string, title = "Task") =>
+  Buffer.from(`${JSON.stringify({ external_id: id, title, assignee: "ada" })}\n`);
 
 function listEntries({ organizationId }: Context) {
   return database.performanceLog.findMany({ where: { organizationId }, orderBy: { id: "asc" } });
@@ -82,19 +90,33 @@ describe("importing assignments", () => {
       createCompletedRow("D", "ben", "2026-05-01"),
     ];
     const first = await runImport(context, rows);
-    expect(first.counts).toEqual({ rows: 4, new: 3, changed: 0, unchanged: 0, rejected: 1 });
+    expect(first.counts).toEqual({
+      rows: 4,
+      new: 3,
+      changed: 0,
+      unchanged: 0,
+      rejected: 1,
+      skipped: 0,
+    });
     expect(first.rejections).toEqual([
       {
         row: 4,
         field: "completed_at",
-        reason: "completed_at must not be before assigned_at.",
+        reason: "completed_at must not be before assigned_at (“2026-05-01”).",
         given: rows[3],
       },
     ]);
     const ledger = await listEntries(context);
     expect(ledger.map(({ kind }) => kind)).toEqual(["completion", "completion"]);
     const second = await runImport({ ...context, now: new Date("2026-07-04T12:00:00Z") }, rows);
-    expect(second.counts).toEqual({ rows: 4, new: 0, changed: 0, unchanged: 3, rejected: 1 });
+    expect(second.counts).toEqual({
+      rows: 4,
+      new: 0,
+      changed: 0,
+      unchanged: 3,
+      rejected: 1,
+      skipped: 0,
+    });
     expect(await listEntries(context)).toEqual(ledger);
     expect(await listDifferences(context)).toEqual([]);
   });
@@ -121,12 +143,12 @@ describe("importing assignments", () => {
       createCompletedRow("C", "ada", "2026-05-15"),
     ]);
     const { counts } = await runImport(context, [
-      createCompletedRow("A", "ada", "2026-05-13", { difficulty: "7.5" }),
+      createCompletedRow("A", "ada", "2026-05-13", { difficulty: "7.5", status: "completed" }),
       createCompletedRow("B", "ada", "", { status: "open" }),
       createCompletedRow("C", "ada", "2026-05-15", { title: "Another title" }),
       createCompletedRow("D", "ada", "2026-05-06"),
     ]);
-    expect(counts).toEqual({ rows: 4, new: 1, changed: 3, unchanged: 0, rejected: 0 });
+    expect(counts).toEqual({ rows: 4, new: 1, changed: 3, unchanged: 0, rejected: 0, skipped: 0 });
     const kinds = await listKinds(context, "ada");
     expect(kinds.slice(0, 3)).toEqual(["completion", "completion", "completion"]);
     expect([...kinds.slice(3)].sort()).toEqual(["correction", "late", "reversal"]);
@@ -159,7 +181,7 @@ describe("importing assignments", () => {
       { external_id: "A", title: "Task A", assignee: "ada", completed_at: "2026-05-13" },
       { external_id: "B", title: "Task B", assignee: "ada", completed_at: "2026-05-11" },
     ]);
-    expect(counts).toEqual({ rows: 2, new: 0, changed: 0, unchanged: 1, rejected: 1 });
+    expect(counts).toEqual({ rows: 2, new: 0, changed: 0, unchanged: 1, rejected: 1, skipped: 0 });
     expect(rejections).toMatchObject([{ row: 2, field: "completed_at" }]);
     const dry = await runImport(
       context,
@@ -179,7 +201,7 @@ describe("importing assignments", () => {
       createCompletedRow("A", "ben", "2026-05-15"),
     ];
     const { counts, rejections } = await runImport(context, rows);
-    expect(counts).toEqual({ rows: 4, new: 2, changed: 0, unchanged: 0, rejected: 2 });
+    expect(counts).toEqual({ rows: 4, new: 2, changed: 0, unchanged: 0, rejected: 2, skipped: 0 });
     expect(rejections).toMatchObject([
       { row: 1, field: "completed_at" },
       { row: 4, field: "external_id", reason: "Row 2 of this file has the same external_id." },
@@ -203,7 +225,14 @@ describe("importing assignments", () => {
     ];
     const dry = await runImport(context, rows, { dryRun: true });
     const { organizationId } = context;
-    expect(dry.counts).toEqual({ rows: 5, new: 1, changed: 1, unchanged: 1, rejected: 2 });
+    expect(dry.counts).toEqual({
+      rows: 5,
+      new: 1,
+      changed: 1,
+      unchanged: 1,
+      rejected: 2,
+      skipped: 0,
+    });
     expect(await listEntries(context)).toEqual(before);
     expect(await database.user.count({ where: { organizationId } })).toBe(1);
     expect(await database.skill.count({ where: { organizationId } })).toBe(0);
@@ -223,10 +252,14 @@ describe("importing assignments", () => {
       createCompletedRow("D", `zoe@${domain}`, "2026-05-13"),
       createCompletedRow("E", "zoe", "2026-05-13"),
       createCompletedRow("F", "ada/ben", "2026-05-13"),
+      createCompletedRow("G", `zoe@other.${domain}`, "2026-05-13"),
     ];
     const { counts, rejections } = await runImport(context, rows);
-    expect(counts).toMatchObject({ new: 5, rejected: 1 });
-    expect(rejections).toMatchObject([{ row: 6, field: "assignee" }]);
+    expect(counts).toMatchObject({ new: 5, rejected: 2 });
+    expect(rejections).toMatchObject([
+      { row: 5, field: "assignee", reason: expect.stringMatching(/^“zoe” may be zoe@/) },
+      { row: 6, field: "assignee", reason: expect.stringMatching(/^“ada\/ben” is no username/) },
+    ]);
     const { organizationId } = context;
     const members = await database.user.findMany({
       where: { organizationId },
@@ -237,10 +270,10 @@ describe("importing assignments", () => {
     expect(members).toEqual([
       { ...made, username: "Ada", email: `ada@${domain}` },
       { ...made, username: "ada-2", email: `ada@other.${domain}` },
-      { ...made, username: "zoe", email: null },
-      { ...made, username: "zoe-2", email: `zoe@${domain}` },
+      { ...made, username: "zoe-2", email: `zoe@other.${domain}` },
+      { ...made, username: "zoe-3", email: `zoe@${domain}` },
     ]);
-    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 1 });
+    expect((await runImport(context, rows)).counts).toMatchObject({ unchanged: 5, rejected: 2 });
   });
 
   it("rejects a change of an erased person's assignment, by a column of the file", async () => {
@@ -275,12 +308,11 @@ describe("importing assignments", () => {
   it("applies nothing of an incomplete file, and leaves nothing staged", async () => {
     const context = await createOrganization(database, { now });
     async function* half(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from("external_id,title,assignee\n");
-      for (let row = 0; row < 2500; row += 1) yield Buffer.from(`T-${row},Task,ada\n`);
-      yield Buffer.from('T-x,"Tas');
+      for (let row = 0; row < 2500; row += 1) yield writeLine(`T-${row}`);
+      yield Buffer.from('{"external_id":"T-x","tit');
     }
     await expect(runImport(context, half())).rejects.toThrow(
-      /never closed.*Nothing was imported\.$/,
+      /in the middle of row 2501.*Nothing was imported\.$/,
     );
     const { organizationId } = context;
     expect(await database.user.count({ where: { organizationId } })).toBe(0);
@@ -293,11 +325,8 @@ describe("importing assignments", () => {
 
   it("keeps rejected rows with bytes that the database cannot store, with the reason", async () => {
     const context = await createOrganization(database, { now });
-    const bytes = Buffer.from('external_id,title,assignee\nA,"x\u0000y \\u0000",ada\n');
-    async function* file(): AsyncGenerator<Uint8Array> {
-      yield bytes;
-    }
-    const { rejections } = await runImport(context, file());
+    const row = { external_id: "A", title: "x\u0000y \\u0000", assignee: "ada" };
+    const { rejections } = await runImport(context, [row]);
     expect(rejections).toMatchObject([
       { row: 1, field: "title", given: { title: "x\uFFFDy \\u0000" } },
     ]);
@@ -310,7 +339,7 @@ describe("importing assignments", () => {
       resume = resolve;
     });
     async function* slow(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from("external_id,title,assignee\nA,Task,ada\n");
+      yield writeLine("A");
       await pause;
     }
     const first = runImport(context, slow());
@@ -329,7 +358,7 @@ describe("importing assignments", () => {
     const { organizationId } = context;
     let calls = 0;
     async function* silent(): AsyncGenerator<Uint8Array> {
-      yield Buffer.from("external_id,title,assignee\nA,Task,ada\n");
+      yield writeLine("A");
       await database.$executeRaw`
         UPDATE imports SET heartbeat_at = now() - interval '1 minute'
         WHERE organization_id = ${organizationId}`;
@@ -347,6 +376,22 @@ describe("importing assignments", () => {
     expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
   });
 
+  it("creates the members of a large file, and finds its repeated rows", async () => {
+    const context = await createOrganization(database, { now });
+    const rows = Array.from({ length: 5000 }, (_, index) => ({
+      external_id: index === 4999 ? "T-7" : `T-${index}`,
+      title: "Task",
+      assignee: `member-${index % 120}`,
+    }));
+    const { counts, rejections } = await runImport(context, rows);
+    expect(counts).toMatchObject({ rows: 5000, new: 4999, rejected: 1 });
+    expect(rejections).toMatchObject([
+      { row: 5000, reason: "Row 8 of this file has the same external_id." },
+    ]);
+    const { organizationId } = context;
+    expect(await database.user.count({ where: { organizationId } })).toBe(120);
+  });
+
   it("applies a member's rows in batches when there are more than one batch holds", async () => {
     const context = await createOrganization(database, { now });
     const rows = Array.from({ length: 1203 }, (_, index) =>
@@ -359,7 +404,14 @@ describe("importing assignments", () => {
           ),
     );
     const { counts } = await runImport(context, rows);
-    expect(counts).toEqual({ rows: 1203, new: 1203, changed: 0, unchanged: 0, rejected: 0 });
+    expect(counts).toEqual({
+      rows: 1203,
+      new: 1203,
+      changed: 0,
+      unchanged: 0,
+      rejected: 0,
+      skipped: 0,
+    });
     const entries = await listEntries(context);
     expect(entries).toHaveLength(802);
     expect(entries.every(({ kind }) => kind === "completion")).toBe(true);

@@ -53,8 +53,13 @@ async function runImport(
   input: ImportInput,
 ): Promise<ImportCounts> {
   const staged = await stageRows(context, key, input);
-  const rejected = staged.rejected + (await assignMembers(context, key, input));
-  const counts = await applyStagedRows(context, key, { ...input, rows: staged.rows, rejected });
+  const assigned = await assignMembers(context, key, input, staged.lastRow);
+  const counts = await applyStagedRows(context, key, {
+    ...input,
+    rows: staged.rows,
+    rejected: staged.rejected + assigned.rejected,
+    skipped: staged.skipped + assigned.skipped,
+  });
   await reportRejections(context, key, input);
   if (!input.dryRun && counts.new + counts.changed >= MANY_ROWS) {
     await refreshPlannerStatistics(context.database);

@@ -1,4 +1,5 @@
 import type { ImportRow } from "./import-row";
+import type { PeopleSettings } from "./plan-people";
 
 export type ImportProgress = {
   /** Rows are first read to the end of the file, then applied member by member. */
@@ -18,11 +19,27 @@ export type Rejection = {
   readonly given: Readonly<Record<string, unknown>>;
 };
 
+/** A person in a file who was no member: the member that they became, or why their rows are rejected. */
+export type FilePerson = {
+  readonly name: string;
+  readonly rows: number;
+  /** The first of their rows by number. */
+  readonly rowNumbers: readonly number[];
+} & (
+  | { readonly outcome: "created"; readonly username: string }
+  | { readonly outcome: "matched" | "skipped" }
+  | { readonly outcome: "unknown"; readonly reason: string }
+);
+
 export type ImportInput = {
   readonly rows: AsyncIterable<ImportRow>;
-  readonly format: "csv" | "ndjson";
+  readonly format: "csv" | "ndjson" | "xlsx";
   /** Whether unknown assignees become members; otherwise their rows are rejected. */
   readonly createMembers: boolean;
+  /** How people are recognized; by default a name is a username or an address, and nothing else is known of it. */
+  readonly people?: Partial<Omit<PeopleSettings, "createMembers">>;
+  /** Receives the people who were no members, once they are known. */
+  readonly onPeople?: (people: readonly FilePerson[]) => void;
   /** Counts what the import would do, and changes nothing. */
   readonly dryRun: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;

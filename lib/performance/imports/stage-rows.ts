@@ -1,28 +1,42 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
+import { foldName } from "@/lib/ingest/mapping/people";
 import { insertImportRows, type StagedRow } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
 import { listMemberIdsByName } from "@/lib/performance/members/queries/members";
 import type { ImportInput } from "./import-input";
-import { type ImportRow, joinErrors, type RowError } from "./import-row";
+import { type ImportRow, joinErrors } from "./import-row";
 import { requireProgress } from "./import-run";
-import { toStagedContent } from "./staged-content";
+import { toStagedContent, toStorableText } from "./staged-content";
 
 const ROWS_PER_BATCH = 1000;
 
-type StagedCounts = { readonly rows: number; readonly rejected: number };
+export type StagedCounts = {
+  readonly rows: number;
+  readonly rejected: number;
+  /** Rows that are no assignment of a person. */
+  readonly skipped: number;
+  /** The number of the last row. */
+  readonly lastRow: number;
+};
 
 /** Reads the file to its end into the staging table, so that an incomplete file applies nothing. */
 export async function stageRows(
   context: Context,
   key: ImportKey,
-  input: Pick<ImportInput, "rows" | "createMembers" | "onProgress">,
+  input: Pick<ImportInput, "rows" | "onProgress">,
 ): Promise<StagedCounts> {
-  let counts: StagedCounts = { rows: 0, rejected: 0 };
+  let counts: StagedCounts = { rows: 0, rejected: 0, skipped: 0, lastRow: 0 };
   const stage = async (batch: readonly ImportRow[]) => {
-    const rejected = await stageBatch(context, key, input.createMembers, batch, counts);
-    counts = { rows: counts.rows + batch.length, rejected: counts.rejected + rejected };
+    const staged = batch.filter((row) => row.row !== null || row.isSkipped !== true);
+    const rejected = await stageBatch(context, key, staged, counts);
+    counts = {
+      rows: counts.rows + batch.length,
+      rejected: counts.rejected + rejected,
+      skipped: counts.skipped + batch.length - staged.length,
+      lastRow: batch.at(-1)?.rowNumber ?? counts.lastRow,
+    };
     input.onProgress?.({ phase: "reading", done: counts.rows, total: null });
   };
   let batch: ImportRow[] = [];
@@ -40,14 +54,14 @@ export async function stageRows(
 async function stageBatch(
   { database, organizationId }: Context,
   key: ImportKey,
-  createMembers: boolean,
   batch: readonly ImportRow[],
   before: StagedCounts,
 ): Promise<number> {
-  const names = new Set(batch.flatMap(({ row }) => (row === null ? [] : [getName(row.assignee)])));
+  const names = new Set(batch.flatMap((row) => getName(row) ?? []));
   const members = await listMemberIdsByName(database, organizationId, [...names]);
-  const staged = batch.map((row) => toStagedRow(row, members, createMembers));
-  const counts = { ...before, new: 0, changed: 0, unchanged: 0 };
+  const staged = batch.map((row) => toStagedRow(row, members));
+  const { rows, rejected, skipped } = before;
+  const counts = { rows, rejected, skipped, new: 0, changed: 0, unchanged: 0 };
   await withTransaction(database, async (transaction) => {
     await requireProgress(transaction, key, "staging", counts);
     await insertImportRows(transaction, key, staged);
@@ -55,36 +69,23 @@ async function stageBatch(
   return staged.filter(({ reason }) => reason !== null).length;
 }
 
-function toStagedRow(
-  { rowNumber, given, row, errors }: ImportRow,
-  members: ReadonlyMap<string, number>,
-  createMembers: boolean,
-): StagedRow {
-  const userId = row === null ? null : (members.get(getName(row.assignee)) ?? null);
-  const rejection =
-    row !== null && userId === null && !createMembers
-      ? createUnknownAssigneeError(row.assignee)
-      : joinErrors(errors);
+function toStagedRow(row: ImportRow, members: ReadonlyMap<string, number>): StagedRow {
+  const name = getName(row);
+  const rejection = joinErrors(row.errors);
   return {
-    rowNumber,
-    externalId: row?.externalId ?? null,
-    assignee: row === null ? null : getName(row.assignee),
-    userId,
-    completedAt: row?.completedAt ?? null,
-    content: toStagedContent({ given, row }),
+    rowNumber: row.rowNumber,
+    externalId: row.row?.externalId ?? null,
+    assignee: name,
+    userId: name === null ? null : (members.get(name) ?? null),
+    completedAt: row.row?.completedAt ?? null,
+    content: toStagedContent(row),
     field: rejection?.field ?? null,
     reason: rejection?.reason ?? null,
   };
 }
 
-function createUnknownAssigneeError(assignee: string): RowError {
-  return {
-    field: "assignee",
-    reason: `No member has the username or email address “${assignee}”.`,
-  };
-}
-
-/** Usernames and email addresses are compared in lower case. */
-function getName(assignee: string): string {
-  return assignee.toLowerCase();
+/** The name of the assignee, also of a row with other errors, as names are compared. */
+function getName(row: ImportRow): string | null {
+  const name = row.row === null ? (row.assignee ?? null) : row.row.assignee;
+  return name === null ? null : toStorableText(foldName(name));
 }

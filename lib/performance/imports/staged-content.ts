@@ -30,3 +30,8 @@ export function readStagedRow(content: unknown): AssignmentRow {
 function toStoredRow(content: unknown): Readonly<Record<string, unknown>> {
   return (content as { readonly row: Readonly<Record<string, unknown>> }).row;
 }
+
+/** A text without characters that the database rejects. */
+export function toStorableText(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, "\uFFFD");
+}

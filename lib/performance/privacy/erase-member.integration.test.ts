@@ -53,7 +53,7 @@ async function importRejectedRows(context: Context, lines: readonly (object | st
   }
   const { timeZone } = context.organization;
   const { rejected } = await importAssignments(context, {
-    rows: readAssignments(source(), "ndjson", { timeZone, now: context.now }),
+    rows: readAssignments(source(), { timeZone, now: context.now }),
     format: "ndjson",
     createMembers: false,
     dryRun: false,

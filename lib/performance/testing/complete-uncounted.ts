@@ -30,6 +30,7 @@ export async function completeUncounted(
       project: null,
       status: "completed" as const,
       deletedAt: null,
+      completedPrecision: "time" as const,
       ...work,
       fact: takeFact(work, countDue("latest", [recorded]), new Map(), "Europe/Berlin"),
     };

@@ -9,7 +9,7 @@ const WEEKS = 100;
 export function importHistory(context: Context, members: number, completionsEach: number) {
   const { timeZone } = context.organization;
   return importAssignments(context, {
-    rows: readAssignments(toLines(context, members, completionsEach), "ndjson", {
+    rows: readAssignments(toLines(context, members, completionsEach), {
       timeZone,
       now: context.now,
     }),

@@ -114,7 +114,7 @@ async function importWork({ context, members }: World, word: string): Promise<vo
   ];
   const { timeZone } = context.organization;
   await importAssignments(context, {
-    rows: readAssignments(toLines(rows), "ndjson", { timeZone, now: context.now }),
+    rows: readAssignments(toLines(rows), { timeZone, now: context.now }),
     format: "ndjson",
     createMembers: false,
     dryRun: false,

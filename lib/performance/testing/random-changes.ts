@@ -205,7 +205,7 @@ async function importTwice(world: World, rows: readonly ImportedRow[]): Promise<
   });
   const run = () =>
     importAssignments(context, {
-      rows: readAssignments(toPieces(lines), "ndjson", { timeZone: "Europe/Berlin", now }),
+      rows: readAssignments(toPieces(lines), { timeZone: "Europe/Berlin", now }),
       format: "ndjson",
       createMembers: false,
       dryRun: false,

@@ -24,7 +24,7 @@ import {
   toSums,
   ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
-import { parseLocalDate } from "@/lib/performance/domain/time/local-time";
+import { endOfDay, parseLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentId, SkillId } from "@/lib/performance/domain/units/ids";
 import type {
   CompletedAssignment,
@@ -87,6 +87,8 @@ function* checkFact(assignment: CompletedAssignment, timeZone: string): Generato
   const taken = takeFact({ ...assignment, requiredSkills: [] }, fact, NO_LEVELS, timeZone);
   const expected: Fact = {
     ...taken,
+    ...(hasOtherDay(assignment, timeZone) &&
+      isOnDay(fact) && { onTime: true, earlySeconds: fact.earlySeconds }),
     completedOn: fact.completedOn,
     skillMatch: assignment.skillMatch ?? fact.skillMatch,
   };
@@ -107,6 +109,19 @@ function* checkDue({ id, dueAt, fact, dueChanges }: CompletedAssignment): Genera
     [dueMoved, dueMovedAfter, fact.dueMovedForAbsence, dueUnrecorded],
     [due.dueMoved, due.dueMovedAfter, due.dueMovedForAbsence, due.dueUnrecorded],
   );
+}
+
+/** Whether a completion that is known by its day was taken in another time zone than the present one. */
+function hasOtherDay(assignment: CompletedAssignment, timeZone: string): boolean {
+  return (
+    assignment.completedPrecision === "day" &&
+    endOfDay(assignment.fact.completedOn, timeZone).getTime() !== assignment.completedAt.getTime()
+  );
+}
+
+/** Whether a fact says that a completion was on the day that it was due. */
+function isOnDay({ onTime, earlySeconds }: Fact): boolean {
+  return onTime === true && earlySeconds === 0;
 }
 
 function* checkCounted(

@@ -24,6 +24,20 @@ describe("takeFact", () => {
     expect(takeUnmovedFact(input, NO_LEVELS, "America/New_York").completedOn).toBe("2024-05-15");
   });
 
+  test("takes a completion that is known by its day as on time on the day that it is due", () => {
+    const take = (dueAt: string, completedPrecision: "day" | "time" = "day") => {
+      const completedAt = at("2024-05-15T21:59:59Z");
+      const input = { ...buildFactInput({ completedAt, dueAt: at(dueAt) }), completedPrecision };
+      const { onTime, earlySeconds } = takeUnmovedFact(input, NO_LEVELS, "Europe/Berlin");
+      return [onTime, earlySeconds];
+    };
+    expect(take("2024-05-15T15:00:00Z")).toEqual([true, 0]);
+    expect(take("2024-05-14T22:00:00Z")).toEqual([true, 0]);
+    expect(take("2024-05-14T21:59:59Z")).toEqual([false, -86_400]);
+    expect(take("2024-05-15T22:00:00Z")).toEqual([true, 1]);
+    expect(take("2024-05-15T15:00:00Z", "time")).toEqual([false, -25_199]);
+  });
+
   test("measures the duration from the start, or from the assignment without a start", () => {
     const assignedAt = at("2024-05-15T08:00:00Z");
     const startedAt = at("2024-05-15T11:00:00Z");

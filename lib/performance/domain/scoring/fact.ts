@@ -3,7 +3,7 @@ import type { DifficultyHundredths } from "@/lib/performance/domain/units/diffic
 import type { MatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { countWholeSeconds, type Seconds } from "@/lib/performance/domain/units/seconds";
 import type { CountedDue } from "./due-rule";
-import { computeOnTime } from "./on-time";
+import { computeOnTime, type OnTime } from "./on-time";
 import { computeSkillMatch, type RequiredSkill, type SkillLevels } from "./skill-match";
 
 /**
@@ -35,6 +35,8 @@ export type FactInput = {
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
+  /** Whether only the day of the completion is known; its time is then the end of that day. By default `time`. */
+  readonly completedPrecision?: "time" | "day";
   /** 0–10000; null to compute it from the skills. */
   readonly skillMatch: MatchTenThousandths | null;
   /** 0–1000; null when not rated. */
@@ -52,7 +54,7 @@ export function takeFact(
     completedAt: input.completedAt,
     completedOn: toLocalDate(input.completedAt, timeZone),
     ...due,
-    ...computeOnTime(due.dueCounted, input.completedAt),
+    ...takeOnTime(due.dueCounted, input, timeZone),
     durationSeconds: takeDuration(input),
     skillMatch: takeSkillMatch(input, levels),
     difficulty: input.difficulty,
@@ -74,7 +76,10 @@ export function amendFact(
   timeZone: string,
 ): Fact {
   const moved = !isSameInstant(before.completedAt, after.completedAt);
-  const isDueAmended = moved || !isSameInstant(before.dueAt, after.dueAt);
+  const isDueAmended =
+    moved ||
+    !isSameInstant(before.dueAt, after.dueAt) ||
+    (before.completedPrecision ?? "time") !== (after.completedPrecision ?? "time");
   const durationMoved = moved || !isSameInstant(getStart(before), getStart(after));
   const matchMoved =
     before.skillMatch !== after.skillMatch ||
@@ -82,9 +87,7 @@ export function amendFact(
   return {
     completedAt: moved ? after.completedAt : fact.completedAt,
     completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
-    ...(isDueAmended
-      ? { ...due, ...computeOnTime(due.dueCounted, after.completedAt) }
-      : pickDue(fact)),
+    ...(isDueAmended ? { ...due, ...takeOnTime(due.dueCounted, after, timeZone) } : pickDue(fact)),
     durationSeconds: durationMoved ? takeDuration(after) : fact.durationSeconds,
     skillMatch: matchMoved ? takeSkillMatch(after, levels) : fact.skillMatch,
     difficulty: before.difficulty === after.difficulty ? fact.difficulty : after.difficulty,
@@ -115,6 +118,21 @@ function pickDue(fact: Fact) {
   const { onTime, earlySeconds } = fact;
   const moves = { dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded };
   return { dueCounted, dueRule, ...moves, onTime, earlySeconds };
+}
+
+/** A completion that is known by its day is on time on the day that it is due, and neither early nor late. */
+function takeOnTime(
+  dueAt: Date | null,
+  { completedAt, completedPrecision }: FactInput,
+  timeZone: string,
+): OnTime {
+  const isDueDay =
+    completedPrecision === "day" &&
+    dueAt !== null &&
+    toLocalDate(dueAt, timeZone) === toLocalDate(completedAt, timeZone);
+  return isDueDay
+    ? { onTime: true, earlySeconds: countWholeSeconds(completedAt, completedAt) }
+    : computeOnTime(dueAt, completedAt);
 }
 
 function takeDuration(input: FactInput): Seconds | null {

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
-import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { execute, selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ImportKey } from "./imports";
@@ -57,116 +57,6 @@ export async function insertImportRows(
   );
 }
 
-/** A page of the usernames or e-mail addresses of assignees that no member has, in order. */
-export async function listUnknownAssignees(
-  database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
-  kind: "username" | "email",
-  after: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await selectRows(
-    database,
-    kysely
-      .selectFrom("import_rows")
-      .distinct()
-      .select((eb) => eb.ref("assignee").$notNull().as("assignee"))
-      .where("organization_id", "=", organizationId)
-      .where("import_id", "=", importId)
-      .where("user_id", "is", null)
-      .where("reason", "is", null)
-      .where("assignee", ">", after)
-      .where((eb) => {
-        const hasAt = sql<boolean>`(position('@' in ${eb.ref("assignee")}) > 0)`;
-        return eb(hasAt, "=", kind === "email");
-      })
-      .orderBy("assignee")
-      .limit(limit),
-  );
-  return rows.map(({ assignee }) => assignee);
-}
-
-/**
- * For a transaction that joins staged rows. The planner's statistics are those of an earlier import: a nested loop
- * that is right for a few rows takes minutes for many.
- */
-export async function avoidNestedLoops(transaction: Transaction): Promise<void> {
-  await selectRow(
-    transaction,
-    kysely.selectNoFrom(sql`set_config('enable_nestloop', 'off', true)`.as("setting")),
-  );
-}
-
-/** Assigns the rows of assignees to members. */
-export async function resolveAssignees(
-  database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
-  resolved: readonly { readonly name: string; readonly userId: MemberId }[],
-): Promise<void> {
-  const member = unnestRows("member", {
-    name: ["text", resolved.map(({ name }) => name)],
-    user_id: ["int4", resolved.map(({ userId }) => userId)],
-  });
-  await execute(
-    database,
-    updateSoundRows({ organizationId, importId })
-      .from(member)
-      .set((eb) => ({ user_id: eb.ref("member.user_id") }))
-      .where("staged.user_id", "is", null)
-      .whereRef("staged.assignee", "=", "member.name"),
-  );
-}
-
-/** Rejects the rows of assignees, each with its reason. Returns the number of rows. */
-export async function rejectAssignees(
-  database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
-  rejections: readonly { readonly name: string; readonly reason: string }[],
-): Promise<number> {
-  const rejected = unnestRows("rejected", {
-    name: ["text", rejections.map(({ name }) => name)],
-    reason: ["text", rejections.map(({ reason }) => reason)],
-  });
-  return execute(
-    database,
-    updateSoundRows({ organizationId, importId })
-      .from(rejected)
-      .set((eb) => ({ field: "assignee", reason: eb.ref("rejected.reason") }))
-      .where("staged.user_id", "is", null)
-      .whereRef("staged.assignee", "=", "rejected.name"),
-  );
-}
-
-/** Rejects rows that repeat the `external_id` of an earlier valid row. Returns the number of rows. */
-export async function rejectRepeatedRows(
-  database: Database | Transaction,
-  { organizationId, importId }: ImportKey,
-): Promise<number> {
-  const repeated = kysely
-    .selectFrom("import_rows")
-    .select((eb) => [
-      "row_number",
-      eb.fn
-        .agg<number>("first_value", ["row_number"])
-        .over((over) => over.partitionBy("external_id").orderBy("row_number"))
-        .as("first_row"),
-    ])
-    .where("organization_id", "=", organizationId)
-    .where("import_id", "=", importId)
-    .where("reason", "is", null);
-  return execute(
-    database,
-    updateRows({ organizationId, importId })
-      .from(repeated.as("repeated"))
-      .set((eb) => ({
-        field: "external_id",
-        reason: sql<string>`'Row ' || ${eb.ref("repeated.first_row")} || ' of this file has the same external_id.'`,
-      }))
-      .whereRef("staged.row_number", "=", "repeated.row_number")
-      .whereRef("repeated.first_row", "!=", "repeated.row_number"),
-  );
-}
-
 /** Rejects rows by number, each with its reason. */
 export async function rejectRows(
   database: Database | Transaction,
@@ -197,10 +87,6 @@ function updateRows({ organizationId, importId }: ImportKey) {
     .updateTable("import_rows as staged")
     .where("staged.organization_id", "=", organizationId)
     .where("staged.import_id", "=", importId);
-}
-
-function updateSoundRows(key: ImportKey) {
-  return updateRows(key).where("staged.reason", "is", null);
 }
 
 export type RejectedRow = {

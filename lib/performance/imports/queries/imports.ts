@@ -13,6 +13,8 @@ export type ImportCounts = {
   readonly changed: number;
   readonly unchanged: number;
   readonly rejected: number;
+  /** Rows that are no assignment of a person, or of a person who is left out. */
+  readonly skipped: number;
 };
 
 const clock = sql<Date>`clock_timestamp()`;

@@ -28,11 +28,15 @@ import {
 
 export type AssignmentStatus = Row<"assignments">["status"];
 
-/** The columns of an assignment that a write sets, but for its fact: every declared field, and the time of deletion. */
-export type ContentColumn = StoredFieldName | "deleted_at";
+/**
+ * The columns of an assignment that a write sets, but for its fact: every declared field, the time of deletion and how
+ * exactly the completion is known.
+ */
+export type ContentColumn = StoredFieldName | "deleted_at" | "completed_precision";
 export const contentColumns: readonly (ContentColumn & keyof Row<"assignments">)[] = [
   ...storedFieldNames,
   "deleted_at",
+  "completed_precision",
 ];
 
 /** A select list of `assignments as assignment`. */

@@ -115,6 +115,14 @@ export async function listMemberIdsByName(
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
+/** What names each member, without erased people. */
+export async function listMemberNames(database: Database | Transaction, organizationId: number) {
+  return database.user.findMany({
+    where: { organizationId, erasedAt: null },
+    select: { id: true, username: true, email: true, displayName: true },
+  });
+}
+
 /** The members with these lower-case usernames, deactivated ones too, without erased people. */
 export async function listNamedMembers(
   database: Database | Transaction,

@@ -106,6 +106,7 @@ export type CompletedAssignment = {
   readonly startedAt: Date | null;
   readonly dueAt: Date | null;
   readonly completedAt: Date;
+  readonly completedPrecision: "time" | "day";
   readonly skillMatch: MatchTenThousandths | null;
   readonly difficulty: DifficultyHundredths | null;
   readonly fact: Fact;
@@ -126,6 +127,7 @@ export async function listCompletedAssignments(
         ...(["assignment.user_id", "assignment.id", "assignment.assigned_at"] as const),
         ...(["assignment.started_at", "assignment.due_at"] as const),
         ...(["assignment.skill_match", "assignment.difficulty"] as const),
+        "assignment.completed_precision",
         eb.ref("assignment.completed_at").$notNull().as("completed_at"),
         selectStoredFact.$notNull().as("fact"),
         selectDueChanges.as("due_changes"),
@@ -142,6 +144,7 @@ export async function listCompletedAssignments(
     startedAt: row.started_at,
     dueAt: row.due_at,
     completedAt: row.completed_at,
+    completedPrecision: row.completed_precision,
     skillMatch: row.skill_match,
     difficulty: row.difficulty,
     fact: toFact(row.fact),

@@ -1,3 +1,4 @@
+import { JsonNumber } from "@/lib/ingest/readers/json-text";
 import type {
   ChoiceField,
   NumberField,
@@ -48,6 +49,7 @@ export function readCell(name: FileFieldName, cell: unknown, timeZone: string): 
 export function toText(cell: unknown): unknown {
   if (cell === undefined || cell === null) return null;
   if (typeof cell === "number") return String(cell);
+  if (cell instanceof JsonNumber) return cell.text;
   if (typeof cell !== "string") return cell;
   const text = cell.trim();
   return text === "" ? null : text;
@@ -116,6 +118,10 @@ function readSkills(name: FileFieldName, field: SkillsField, cell: unknown): Rea
   for (const item of Array.isArray(cell) ? cell : [cell]) {
     const text = toText(item);
     if (text === null) continue;
+    if (isNamed(text)) {
+      addNamed(name, field, text, { skills, reasons });
+      continue;
+    }
     const reason =
       typeof text === "string"
         ? findTextError(name, { maxLength: MAX_SKILLS_LENGTH, lines: "one" }, text)
@@ -124,18 +130,50 @@ function readSkills(name: FileFieldName, field: SkillsField, cell: unknown): Rea
     if (reason !== null || typeof text !== "string") continue;
     for (const part of text.split(";")) readSkill(name, field, part.trim(), { skills, reasons });
   }
-  if (skills.length > field.maxSkills) reasons.add(describeSkillLimit(name, field));
-  const repetition = findRepetition(name, skills);
+  const distinct = removeRepeated(skills);
+  if (distinct.length > field.maxSkills) reasons.add(describeSkillLimit(name, field));
+  const repetition = findRepetition(name, distinct);
   if (repetition !== null) reasons.add(repetition);
-  return reasons.size === 0 ? { value: skills } : { reasons: [...reasons] };
+  return reasons.size === 0 ? { value: distinct } : { reasons: [...reasons] };
 }
 
-function readSkill(
-  name: FileFieldName,
-  field: SkillsField,
-  text: string,
-  found: { readonly skills: NamedSkill[]; readonly reasons: Set<string> },
-): void {
+type Found = { readonly skills: NamedSkill[]; readonly reasons: Set<string> };
+type Named = { readonly name: unknown; readonly level?: unknown };
+
+function isNamed(value: unknown): value is Named {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.hasOwn(value, "name")
+  );
+}
+
+/** A skill as an object with a name and perhaps a level. */
+function addNamed(name: FileFieldName, field: SkillsField, named: Named, found: Found): void {
+  const skill = toText(named.name);
+  const given = toText(named.level);
+  const level = given === null ? field.defaultLevel : toLevel(field, String(given));
+  const reason = findSkillNameError(name, field, skill);
+  if (reason !== null) found.reasons.add(reason);
+  if (level === null) found.reasons.add(describeLevelRule(name, field));
+  if (typeof skill === "string")
+    found.skills.push({ name: skill, level: level ?? field.defaultLevel });
+}
+
+/** A skill that is named again in another form, with the same level, is one. */
+function removeRepeated(skills: readonly NamedSkill[]): readonly NamedSkill[] {
+  const known = new Set<string>();
+  return skills.filter(({ name, level }) => {
+    // Upper case first, because only it turns ß into the letters of its other form.
+    const key = `${name.normalize("NFC").toUpperCase().toLowerCase()}:${level}`;
+    if (known.has(key)) return false;
+    known.add(key);
+    return true;
+  });
+}
+
+function readSkill(name: FileFieldName, field: SkillsField, text: string, found: Found): void {
   if (text === "") return;
   const colon = text.lastIndexOf(":");
   const skill = (colon === -1 ? text : text.slice(0, colon)).trim();

@@ -158,7 +158,7 @@ describe("parsing a row of an import", () => {
     [{ required_skills: "sql:0" }, "required_skills", "levels from 1 to 10"],
     [{ required_skills: "sql:1e1" }, "required_skills", "levels from 1 to 10"],
     [{ required_skills: ":5" }, "required_skills", "names of 1 to 100"],
-    [{ required_skills: "sql:5;SQL" }, "required_skills", "twice"],
+    [{ required_skills: "sql:5;SQL:6" }, "required_skills", "twice"],
     [{ required_skills: [["sql"]] }, "required_skills", "has a list where a skill"],
   ])("rejects %j", (cells, field, reason) => {
     const { row, errors } = parse(cells);

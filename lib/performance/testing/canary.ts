@@ -11,6 +11,8 @@ const ownWords = [
   "organization_sweeps.time_zone",
   "organizations.approved_changes",
   "organizations.time_zone",
+  "seal_checkpoints.hash",
+  "seals.hash",
   "sessions.secret_hash",
   "setting_proposals.from_value",
   "setting_proposals.setting",

@@ -4,10 +4,14 @@ import { AppError } from "@/lib/errors";
 /** Whatever transactions lock for long: those with a key in common wait for each other before the gate. */
 export type QueueKey = string;
 
-export type TransactionGate = <Result>(
-  work: () => Promise<Result>,
-  queueKeys?: readonly QueueKey[],
-) => Promise<Result>;
+export type TransactionGate = {
+  readonly run: <Result>(
+    work: () => Promise<Result>,
+    queueKeys?: readonly QueueKey[],
+  ) => Promise<Result>;
+  /** Whether no transaction runs or waits. */
+  readonly isIdle: () => boolean;
+};
 
 /**
  * Limits the concurrent transactions; the others wait in order. Without it a burst takes every connection, and the rest
@@ -21,7 +25,7 @@ export function createTransactionGate(options: {
 }): TransactionGate {
   const limit = pLimit(options.concurrency);
   const inQueues = createKeyedQueues();
-  return (work, queueKeys = []) =>
+  const run: TransactionGate["run"] = (work, queueKeys = []) =>
     new Promise((resolve, reject) => {
       let hasGivenUp = false;
       const timer = setTimeout(() => {
@@ -39,6 +43,7 @@ export function createTransactionGate(options: {
       };
       inQueues(queueKeys, enterGate).catch(reject);
     });
+  return { run, isIdle: () => limit.activeCount + limit.pendingCount === 0 };
 }
 
 /** Runs work when it is first in the queues of all its keys. Queues without work are removed. */

@@ -35,7 +35,7 @@ export async function withTransaction<Result>(
 ): Promise<Result> {
   const gate = findTransactionGate(database);
   const run = (): Promise<Result> => retryConflicts(() => database.$transaction(work, options));
-  return gate === null ? run() : gate(run, queueKeys);
+  return gate === null ? run() : gate.run(run, queueKeys);
 }
 
 const snapshotTimeoutMilliseconds = 60_000;

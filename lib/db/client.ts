@@ -128,13 +128,9 @@ export function findTransactionGate(database: Database): TransactionGate | null 
   return store.internals.get(database)?.gate ?? null;
 }
 
-/**
- * Whether a transaction that began now could wait for a lock of another one of this client; false on the embedded
- * database, whose transactions take turns.
- */
-export function couldWaitForLock(database: Database): boolean {
-  const internals = store.internals.get(database);
-  return internals !== undefined && internals.hasConcurrentTransactions && !internals.gate.isIdle();
+/** Whether a transaction of this client can wait for a lock of another one; false on the embedded database. */
+export function hasConcurrentTransactions(database: Database): boolean {
+  return store.internals.get(database)?.hasConcurrentTransactions ?? false;
 }
 
 /** The connections of a client, which Prisma uses too; null for a transaction, which has one of them. */

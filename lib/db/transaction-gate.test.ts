@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createTransactionGate } from "@/lib/db/transaction-gate";
 
 test("runs at most the given number of transactions at once, and all in the end", async () => {
-  const { run: gate } = createTransactionGate({ concurrency: 3, waitMilliseconds: 5_000 });
+  const gate = createTransactionGate({ concurrency: 3, waitMilliseconds: 5_000 });
   let inside = 0;
   let most = 0;
 
@@ -24,7 +24,7 @@ test("runs at most the given number of transactions at once, and all in the end"
 });
 
 test("rejects work that waits too long as overloaded and never runs it", async () => {
-  const { run: gate } = createTransactionGate({ concurrency: 1, waitMilliseconds: 20 });
+  const gate = createTransactionGate({ concurrency: 1, waitMilliseconds: 20 });
   let isDone = false;
   const slow = gate(() => wait(80));
 
@@ -40,14 +40,14 @@ test("rejects work that waits too long as overloaded and never runs it", async (
 });
 
 test("passes an error of the work to its caller and goes on with the next", async () => {
-  const { run: gate } = createTransactionGate({ concurrency: 1, waitMilliseconds: 1_000 });
+  const gate = createTransactionGate({ concurrency: 1, waitMilliseconds: 1_000 });
 
   await expect(gate(() => Promise.reject(new Error("its own")))).rejects.toThrow("its own");
   await expect(gate(() => Promise.resolve(1))).resolves.toBe(1);
 });
 
 test("lets work pass that has no queue key in common with work that waits", async () => {
-  const { run: gate } = createTransactionGate({ concurrency: 2, waitMilliseconds: 5_000 });
+  const gate = createTransactionGate({ concurrency: 2, waitMilliseconds: 5_000 });
   let release = (): void => {};
   const locked = new Promise<void>((resolve) => {
     release = resolve;
@@ -70,7 +70,7 @@ test("lets work pass that has no queue key in common with work that waits", asyn
 });
 
 test("work with several queue keys in any order does not wait for itself or for ever", async () => {
-  const { run: gate } = createTransactionGate({ concurrency: 4, waitMilliseconds: 5_000 });
+  const gate = createTransactionGate({ concurrency: 4, waitMilliseconds: 5_000 });
   const keys = [["a", "b"], ["b", "a"], ["a", "a"], ["b"], []];
 
   const results = await Promise.all(
@@ -83,7 +83,7 @@ test("work with several queue keys in any order does not wait for itself or for 
 });
 
 test("rejects work that waits too long for work with the same queue key, and never runs it", async () => {
-  const { run: gate } = createTransactionGate({ concurrency: 4, waitMilliseconds: 20 });
+  const gate = createTransactionGate({ concurrency: 4, waitMilliseconds: 20 });
   let isDone = false;
   const slow = gate(() => wait(80), ["a"]);
 
@@ -98,12 +98,38 @@ test("rejects work that waits too long for work with the same queue key, and nev
   expect(isDone).toBe(false);
 });
 
-test("is idle unless a transaction runs or waits", async () => {
+test("looks for queue keys only while other work is under way", async () => {
+  const gate = createTransactionGate({ concurrency: 2, waitMilliseconds: 1_000 });
+  let searches = 0;
+  const findKeys = () => {
+    searches += 1;
+    return Promise.resolve(["member"]);
+  };
+  await gate(() => wait(1), findKeys);
+  await gate(() => wait(1), findKeys);
+  expect(searches).toBe(0);
+  let inside = 0;
+  let most = 0;
+  const write = async () => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await wait(2);
+    inside -= 1;
+  };
+  await Promise.all(Array.from({ length: 6 }, () => gate(write, findKeys)));
+  expect(searches).toBe(5);
+  expect(most).toBe(2);
+  await gate(write, findKeys);
+  expect(searches).toBe(5);
+});
+
+test("passes an error of the search for queue keys to its caller", async () => {
   const gate = createTransactionGate({ concurrency: 1, waitMilliseconds: 1_000 });
-  expect(gate.isIdle()).toBe(true);
-  const both = [gate.run(() => wait(5)), gate.run(() => Promise.resolve())];
-  expect(gate.isIdle()).toBe(false);
-  await Promise.all(both);
-  await wait(1);
-  expect(gate.isIdle()).toBe(true);
+  const first = gate(() => wait(2));
+  const second = gate(
+    () => Promise.resolve(),
+    () => Promise.reject(new Error("lost")),
+  );
+  await expect(second).rejects.toThrow("lost");
+  await first;
 });

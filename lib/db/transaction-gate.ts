@@ -4,14 +4,13 @@ import { AppError } from "@/lib/errors";
 /** Whatever transactions lock for long: those with a key in common wait for each other before the gate. */
 export type QueueKey = string;
 
-export type TransactionGate = {
-  readonly run: <Result>(
-    work: () => Promise<Result>,
-    queueKeys?: readonly QueueKey[],
-  ) => Promise<Result>;
-  /** Whether no transaction runs or waits. */
-  readonly isIdle: () => boolean;
-};
+/** Found only while other transactions are under way: a single one without a queue holds up no others. */
+export type QueueKeys = readonly QueueKey[] | (() => Promise<readonly QueueKey[]>);
+
+export type TransactionGate = <Result>(
+  work: () => Promise<Result>,
+  queueKeys?: QueueKeys,
+) => Promise<Result>;
 
 /**
  * Limits the concurrent transactions; the others wait in order. Without it a burst takes every connection, and the rest
@@ -25,8 +24,17 @@ export function createTransactionGate(options: {
 }): TransactionGate {
   const limit = pLimit(options.concurrency);
   const inQueues = createKeyedQueues();
-  const run: TransactionGate["run"] = (work, queueKeys = []) =>
-    new Promise((resolve, reject) => {
+  let underWay = 0;
+
+  const findKeys = async (queueKeys: QueueKeys, isAlone: boolean) => {
+    if (typeof queueKeys !== "function") return queueKeys;
+    return isAlone ? [] : queueKeys();
+  };
+
+  return <Result>(work: () => Promise<Result>, queueKeys: QueueKeys = []) => {
+    const keys = findKeys(queueKeys, underWay === 0);
+    underWay += 1;
+    return new Promise<Result>((resolve, reject) => {
       let hasGivenUp = false;
       const timer = setTimeout(() => {
         hasGivenUp = true;
@@ -41,9 +49,15 @@ export function createTransactionGate(options: {
       const enterGate = async () => {
         if (!hasGivenUp) await limit(enter);
       };
-      inQueues(queueKeys, enterGate).catch(reject);
+      const pass = async () => inQueues(await keys, enterGate);
+      pass().catch((error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      });
+    }).finally(() => {
+      underWay -= 1;
     });
-  return { run, isIdle: () => limit.activeCount + limit.pendingCount === 0 };
+  };
 }
 
 /** Runs work when it is first in the queues of all its keys. Queues without work are removed. */

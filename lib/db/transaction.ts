@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Database, findTransactionGate, type Transaction } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
-import type { QueueKey } from "@/lib/db/transaction-gate";
+import type { QueueKeys } from "@/lib/db/transaction-gate";
 
 const attempts = 4;
 
@@ -30,12 +30,12 @@ export async function withTransaction<Result>(
     readonly timeout?: number;
     readonly isolationLevel?: "RepeatableRead";
     /** Of the transactions of this process with a key in common, one at a time takes a connection. */
-    readonly queueKeys?: readonly QueueKey[];
+    readonly queueKeys?: QueueKeys;
   } = {},
 ): Promise<Result> {
   const gate = findTransactionGate(database);
   const run = (): Promise<Result> => retryConflicts(() => database.$transaction(work, options));
-  return gate === null ? run() : gate.run(run, queueKeys);
+  return gate === null ? run() : gate(run, queueKeys);
 }
 
 const snapshotTimeoutMilliseconds = 60_000;

@@ -62,7 +62,7 @@ export async function changeAssignment(
   options: Pick<RecordingContext, "mode" | "reason"> = {},
 ): Promise<ChangedAssignment> {
   const { database, organizationId } = context;
-  const queueKeys = await findMemberQueueKeys(database, organizationId, keys, assigneeIds);
+  const queueKeys = () => findMemberQueueKeys(database, organizationId, keys, assigneeIds);
   const change = async (transaction: Transaction) => {
     const write = await changeAssignmentWithin(
       transaction,

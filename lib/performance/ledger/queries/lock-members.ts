@@ -1,5 +1,5 @@
 import "server-only";
-import { couldWaitForLock, type Database, type Transaction } from "@/lib/db/client";
+import { type Database, hasConcurrentTransactions, type Transaction } from "@/lib/db/client";
 import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
@@ -102,8 +102,7 @@ export function getMemberQueueKeys(
 
 /**
  * The same for writes of assignments, whose members are read without a lock: a member may lose an assignment before the
- * write locks it, which only costs waiting. Empty, and without a statement, where no other transaction is under way:
- * then only this one has no queue.
+ * write locks it, which only costs waiting. Empty on the embedded database, whose transactions take turns.
  */
 export async function findMemberQueueKeys(
   database: Database,
@@ -111,7 +110,7 @@ export async function findMemberQueueKeys(
   keys: AssignmentKeys,
   userIds: readonly number[],
 ): Promise<readonly QueueKey[]> {
-  if (!couldWaitForLock(database)) return [];
+  if (!hasConcurrentTransactions(database)) return [];
   const { kind, values } = toKeysOperand(keys);
   const rows = await selectRows(database, selectAffected({ organizationId, ...values }, kind));
   return getMemberQueueKeys(organizationId, [...userIds, ...rows.map((row) => row.user_id)]);

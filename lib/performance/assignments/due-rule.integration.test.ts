@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { withTransaction } from "@/lib/db/transaction";
 import { amendAssignment } from "@/lib/performance/assignments/amend-assignment";
 import { completeAssignment } from "@/lib/performance/assignments/complete-assignment";
 import { recordAssignment } from "@/lib/performance/assignments/record-assignment";
+import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { DUE_RULES, type DueRule } from "@/lib/performance/domain/scoring/due-rule";
 import { createMember } from "@/lib/performance/members/create-member";
@@ -142,6 +144,42 @@ describe("a due date that is amended after the completion", () => {
       take: 1,
     });
     expect(change).toMatchObject({ event: "changed", reason: reason ?? null });
+    expect((await verifyOrganization(at(12))).differences).toEqual([]);
+  });
+
+  it.each([
+    ["first", "latest", 5],
+    ["latest", "first", 12],
+  ] as const)(
+    "follows the rule %s of its fact, also while %s is in force",
+    async (counted, later, day) => {
+      const twins = await makeTwins(counted);
+      const { at, toDate, movedId } = twins;
+      await complete(twins, 10);
+      await updatePolicy(at(11), { ...published, due_rule: later });
+      const amendment = { due_at: toDate(12) };
+      const { assignment } = await amendAssignment(at(12), { id: movedId, amendment });
+      expect(assignment.fact).toMatchObject({ due_rule: counted, due_counted: toDate(day) });
+      expect((await verifyOrganization(at(13))).differences).toEqual([]);
+    },
+  );
+
+  it("follows an upheld contest by every rule", async () => {
+    const twins = await makeTwins("agreed");
+    const { at, toDate, movedId, moved } = twins;
+    await complete(twins, 10);
+    const { organization, actor, now } = at(11);
+    await withTransaction(database, (transaction) =>
+      recordAssignments(
+        transaction,
+        { organization, now, actorId: actor.userId, source: "contest" },
+        [{ externalId: "T-0", userId: moved, title: "Twin", dueAt: new Date(toDate(12)) }],
+      ),
+    );
+    const fact = await database.performanceFact.findFirstOrThrow({
+      where: { assignmentId: movedId },
+    });
+    expect(fact).toMatchObject({ onTime: true, dueRule: "agreed", dueMovedAfter: true });
     expect((await verifyOrganization(at(12))).differences).toEqual([]);
   });
 });

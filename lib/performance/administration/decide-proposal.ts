@@ -17,7 +17,7 @@ import {
   setApproved,
 } from "@/lib/performance/members/queries/proposals";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
-import { findApproval } from "./second-person";
+import { findApprovals } from "./second-person";
 import { getStatus, mayWithdraw, serializeProposals } from "./serialize-proposals";
 
 type ProposalInput = { readonly id: number };
@@ -38,8 +38,8 @@ export async function approveProposal(
     const state = await getOrganizationState(transaction, organizationId, now);
     const { record, changes } = state;
     const current = { ...context, organization: record };
-    const approval = await findApproval(current, transaction, proposal);
-    if (approval === null || actor.userId === null) {
+    const approval = (await findApprovals(current, transaction, [proposal])).get(id);
+    if (approval === undefined || actor.userId === null) {
       throw new AppError(
         "conflict",
         "You cannot approve this proposal: the second person must have had their role for the whole notice and since before the proposal, with a role and a password that the proposer did not set. Nothing was changed.",

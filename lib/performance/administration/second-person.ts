@@ -1,10 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
-import { isSecondKey } from "@/lib/performance/domain/privacy/second-key";
+import { isSecondKey, type KeyEvent } from "@/lib/performance/domain/privacy/second-key";
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
-  findActiveHolder,
+  type ActiveHolder,
   hasHadAuditor,
+  listActiveHolders,
   listKeyEvents,
 } from "@/lib/performance/members/queries/key-events";
 import { isAboutMember, type ProposalRecord } from "@/lib/performance/members/queries/proposals";
@@ -19,44 +21,79 @@ export async function findApprovingRole(
   return (await hasHadAuditor(connection, organizationId)) ? "auditor" : "admin";
 }
 
+type Approval = { readonly effectiveAt: Date };
+
+type Candidate = {
+  readonly userId: MemberId;
+  readonly holders: ReadonlyMap<MemberId, ActiveHolder>;
+  readonly approvingRole: "auditor" | "admin";
+  readonly events: readonly KeyEvent[];
+};
+
 /**
- * From when on a proposal would be in force if the caller approved it now; null where the caller may not. What concerns
- * an auditor is approved by an administrator, with notice; but the only auditor agrees to their own end without. A link
- * for another member needs no notice.
+ * From when on each open proposal would be in force if the caller approved it now, by id; those that the caller may not
+ * approve are absent.
  */
-export async function findApproval(
-  { actor, organizationId, organization, now }: Context,
+export async function findApprovals(
+  context: Context,
   connection: Database | Transaction,
+  proposals: readonly ProposalRecord[],
+): Promise<ReadonlyMap<number, Approval>> {
+  const { actor, organizationId } = context;
+  const open = proposals.filter(
+    ({ ended_at: endedAt, approved_at: approvedAt }) => endedAt === null && approvedAt === null,
+  );
+  if (actor.kind !== "session" || open.length === 0) return new Map();
+  const { userId } = actor;
+  const subjects = open.flatMap((proposal) => findSubject(proposal) ?? []);
+  const candidate: Candidate = {
+    userId,
+    holders: await listActiveHolders(connection, organizationId, [userId, ...subjects]),
+    approvingRole: await findApprovingRole(connection, organizationId),
+    events: await listKeyEvents(connection, organizationId, userId),
+  };
+  return new Map(
+    open.flatMap((proposal) => {
+      const approval = decideApproval(context, candidate, proposal);
+      return approval === null ? [] : [[proposal.id, approval] as const];
+    }),
+  );
+}
+
+/**
+ * What concerns an auditor is approved by an administrator, with notice; but the only auditor agrees to their own end
+ * without. A link for another member needs no notice.
+ */
+function decideApproval(
+  { organization, now }: Context,
+  { userId, holders, approvingRole, events }: Candidate,
   proposal: ProposalRecord,
-): Promise<{ readonly effectiveAt: Date } | null> {
-  if (actor.kind !== "session" || proposal.ended_at !== null || proposal.approved_at !== null) {
-    return null;
-  }
-  const holder = await findActiveHolder(connection, organizationId, actor.userId);
-  if (holder === null) return null;
-  const { setting } = proposal;
-  const isAboutCaller = isAboutMember(setting) && proposal.from_value === String(actor.userId);
-  if (isAboutCaller) {
-    const isOwnEnd = setting === "last_auditor" && holder.role === "auditor";
+): Approval | null {
+  const holder = holders.get(userId);
+  if (holder === undefined) return null;
+  const subject = findSubject(proposal);
+  if (subject === userId) {
+    const isOwnEnd = proposal.setting === "last_auditor" && holder.role === "auditor";
     return isOwnEnd ? { effectiveAt: now } : null;
   }
-  const subject = isAboutMember(setting)
-    ? await findActiveHolder(connection, organizationId, Number(proposal.from_value))
-    : null;
-  const isAboutAuditor = subject?.role === "auditor";
-  const role = isAboutAuditor ? "admin" : await findApprovingRole(connection, organizationId);
-  if (holder.role !== role) return null;
+  const isAboutAuditor = subject !== null && holders.get(subject)?.role === "auditor";
+  if (holder.role !== (isAboutAuditor ? "admin" : approvingRole)) return null;
   const { noticeDays } = organization;
   const isAllowed = isSecondKey({
     proposer: proposal.proposed_by,
     proposedAt: proposal.proposed_at,
-    candidate: actor.userId,
+    candidate: userId,
     createdAt: holder.createdAt,
-    events: await listKeyEvents(connection, organizationId, actor.userId),
+    events,
     noticeDays,
     now,
   });
   if (!isAllowed) return null;
-  const needsNotice = setting !== "reset_link" || isAboutAuditor;
+  const needsNotice = proposal.setting !== "reset_link" || isAboutAuditor;
   return { effectiveAt: needsNotice ? new Date(now.getTime() + noticeDays * DAY) : now };
+}
+
+/** The member of a proposal about a member; else null. */
+function findSubject({ setting, from_value: from }: ProposalRecord): MemberId | null {
+  return isAboutMember(setting) ? Number(from) : null;
 }

@@ -6,7 +6,7 @@ import type { ProposalResponse } from "@/lib/performance/administration/proposal
 import { listPeople } from "@/lib/performance/administration/queries/people";
 import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import { isAboutMember, type ProposalRecord } from "@/lib/performance/members/queries/proposals";
-import { findApproval } from "./second-person";
+import { findApprovals } from "./second-person";
 
 /** Proposals for the caller, with what the caller may do about each. */
 export async function serializeProposals(
@@ -19,12 +19,10 @@ export async function serializeProposals(
     ...(isAboutMember(about.setting) ? [Number(about.from_value)] : []),
   ]);
   const people = await listPeople(connection, context.organizationId, ids);
-  const serialized: ProposalResponse[] = [];
-  for (const proposal of proposals) {
-    const approval = await findApproval(context, connection, proposal);
-    serialized.push(serializeProposal(context, proposal, people, approval !== null));
-  }
-  return serialized;
+  const approvals = await findApprovals(context, connection, proposals);
+  return proposals.map((proposal) =>
+    serializeProposal(context, proposal, people, approvals.has(proposal.id)),
+  );
 }
 
 function serializeProposal(

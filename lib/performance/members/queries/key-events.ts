@@ -1,8 +1,9 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
-import { kysely } from "@/lib/db/kysely";
+import { kysely, type Row } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import type { KeyEvent } from "@/lib/performance/domain/privacy/second-key";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
@@ -104,20 +105,22 @@ export async function hasSecondMember(
   return accepted.length > 0 && joined.size > 1;
 }
 
-/** Active members with a role, by id. */
-export async function findActiveHolder(
+export type ActiveHolder = { readonly role: Row<"users">["role"]; readonly createdAt: Date };
+
+/** The active ones of these members, with their roles, by id. */
+export async function listActiveHolders(
   database: Database | Transaction,
   organizationId: number,
-  userId: MemberId,
-): Promise<{ readonly role: string; readonly createdAt: Date } | null> {
-  const row = await selectRow(
+  ids: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, ActiveHolder>> {
+  const rows = await selectRows(
     database,
     kysely
       .selectFrom("users")
-      .select(["role", "created_at"])
+      .select(["id", "role", "created_at"])
       .where("organization_id", "=", organizationId)
-      .where("id", "=", userId)
+      .where("id", "=", anyOf(ids))
       .where("deactivated_at", "is", null),
   );
-  return row === null ? null : { role: row.role, createdAt: row.created_at };
+  return new Map(rows.map(({ id, role, created_at: createdAt }) => [id, { role, createdAt }]));
 }

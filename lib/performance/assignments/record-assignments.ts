@@ -11,7 +11,7 @@ import {
 import type { FieldName } from "@/lib/performance/domain/assignments/field-names";
 import type { AssignmentError } from "@/lib/performance/domain/assignments/validate-assignment";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
-import type { DueRule } from "@/lib/performance/domain/scoring/due-rule";
+import { type DueRule, toDueReason } from "@/lib/performance/domain/scoring/due-rule";
 import { DEFAULT_DUE_RULE } from "@/lib/performance/domain/scoring/policy";
 import { type AppliedChanges, applyChanges } from "@/lib/performance/ledger/apply-changes";
 import {
@@ -182,7 +182,7 @@ async function planWrites(
     timeZone: organization.timeZone,
     getLevels: (userId) => levels.get(userId) ?? new Map(),
     dueRule: await getDueRule(transaction, organization.id, locked),
-    reason: source === "contest" ? "error" : reason,
+    reason: toDueReason(source ?? null, reason),
   };
   const plans: PlannedWrite[] = [];
   const rejected: [string, readonly AssignmentError[]][] = [];

@@ -20,6 +20,14 @@ export type DueChange = {
   readonly reason: "error" | "absence" | null;
 };
 
+/** The reason of a change. A contest is decided by another person than the assignee, as an error is corrected. */
+export function toDueReason(
+  source: string | null,
+  reason: DueChange["reason"],
+): DueChange["reason"] {
+  return source === "contest" ? "error" : reason;
+}
+
 /** The due date that counts for a completion, and what is known of how it came about. */
 export type CountedDue = {
   /** Null without a due date. */

@@ -3,7 +3,11 @@ import { sql } from "kysely";
 import { jsonList, jsonObject, jsonTuple } from "@/lib/db/json";
 import { type Row, withAliases } from "@/lib/db/kysely";
 import { hasKey } from "@/lib/db/sql-values";
-import type { DueChange, DueRule } from "@/lib/performance/domain/scoring/due-rule";
+import {
+  type DueChange,
+  type DueRule,
+  toDueReason,
+} from "@/lib/performance/domain/scoring/due-rule";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { DifficultyHundredths } from "@/lib/performance/domain/units/difficulty-hundredths";
@@ -179,7 +183,6 @@ export function toDueChange([event, at, after, reason, source]: DueChangeRow): D
     ...(userId !== undefined && { userId }),
     ...(status !== undefined && { isCompleted: status === "completed" }),
     ...(dueAt !== undefined && { dueAt: dueAt === null ? null : new Date(dueAt) }),
-    // A contest is decided by another person than the assignee, like an error.
-    reason: source === "contest" ? "error" : reason,
+    reason: toDueReason(source, reason),
   };
 }

@@ -85,12 +85,15 @@ export function amendFact(
     before.skillMatch !== after.skillMatch ||
     !hasSameSkills(before.requiredSkills, after.requiredSkills);
   return {
-    completedAt: moved ? after.completedAt : fact.completedAt,
-    completedOn: moved ? toLocalDate(after.completedAt, timeZone) : fact.completedOn,
-    ...(isDueAmended ? { ...due, ...takeOnTime(due.dueCounted, after, timeZone) } : pickDue(fact)),
-    durationSeconds: durationMoved ? takeDuration(after) : fact.durationSeconds,
-    skillMatch: matchMoved ? takeSkillMatch(after, levels) : fact.skillMatch,
-    difficulty: before.difficulty === after.difficulty ? fact.difficulty : after.difficulty,
+    ...fact,
+    ...(moved && {
+      completedAt: after.completedAt,
+      completedOn: toLocalDate(after.completedAt, timeZone),
+    }),
+    ...(isDueAmended && { ...due, ...takeOnTime(due.dueCounted, after, timeZone) }),
+    ...(durationMoved && { durationSeconds: takeDuration(after) }),
+    ...(matchMoved && { skillMatch: takeSkillMatch(after, levels) }),
+    ...(before.difficulty !== after.difficulty && { difficulty: after.difficulty }),
   };
 }
 
@@ -111,13 +114,6 @@ export function equalFacts(left: Fact | null, right: Fact | null): boolean {
     left.skillMatch === right.skillMatch &&
     left.difficulty === right.difficulty
   );
-}
-
-function pickDue(fact: Fact) {
-  const { dueCounted, dueRule, dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded } = fact;
-  const { onTime, earlySeconds } = fact;
-  const moves = { dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded };
-  return { dueCounted, dueRule, ...moves, onTime, earlySeconds };
 }
 
 /** A completion that is known by its day is on time on the day that it is due, and neither early nor late. */

@@ -40,6 +40,7 @@ it("renders all components in both languages and both themes without errors", as
   const colors = document.head.appendChild(document.createElement("style"));
   colors.textContent = ":root { --color-ink: var(--of-theme) }";
   await act(async () => renderPage(<Gallery />));
+  await screen.findByLabelText("de, dark");
   for (const [language, texts] of Object.entries({ en: english, de: german })) {
     for (const theme of ["light", "dark"]) {
       const section = screen.getByLabelText(`${language}, ${theme}`);

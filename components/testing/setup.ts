@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
+
+// On a busy machine a file that is imported on use arrives later than after the usual second.
+configure({ asyncUtilTimeout: 30_000 });
 
 afterEach(cleanup);
 

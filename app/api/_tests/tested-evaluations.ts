@@ -1,0 +1,127 @@
+import type { PrivacyMode } from "@/lib/context";
+import { isPersonal } from "@/lib/performance/access/permissions";
+import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
+import {
+  type EvaluationReader,
+  evaluationReaders,
+  type SeenFigures,
+} from "@/lib/performance/evaluations/schemas";
+import { describeAccess, type Reader, readers } from "./privacy-table";
+import { readDocument } from "./read-document";
+import { type FoundRoute, findRoutes } from "./route-tree";
+
+/** Reads of accounts, settings and credentials: they hold no figure about the work of a member. */
+const withoutFigures = [
+  "/api/health",
+  "/api/ready",
+  "/api/openapi.json",
+  "/api/sessions",
+  "/api/tokens",
+  "/api/performance/audit-log",
+  "/api/performance/evaluations",
+  "/api/performance/export/audit-log",
+  "/api/performance/export/evaluations",
+  "/api/performance/jobs",
+  "/api/performance/members",
+  "/api/performance/members/{id}",
+  "/api/performance/organization",
+  "/api/performance/policy",
+  "/api/performance/proposals",
+  "/api/performance/share-links",
+  "/api/performance/skills",
+  "/api/performance/teams",
+  "/api/performance/user/{id}/access-log",
+  "/api/performance/user/{id}/audit-log",
+];
+
+const seenByWords: Readonly<Record<string, SeenFigures>> = {
+  "–": "none",
+  own: "own",
+  "own, team": "team",
+  "own, all": "all",
+  yes: "groups",
+};
+
+/** Every read that shows figures about members' work, with its readers as the access tests expect them. */
+export async function listTestedEvaluations(): Promise<readonly unknown[]> {
+  const { content, operations } = await readDocument();
+  const routes = await findRoutes();
+  return routes
+    .filter(({ method, path }) => method === "GET" && !withoutFigures.includes(path))
+    .map((route) => {
+      const described = operations.find(({ name }) => name === route.name);
+      const isByLink = !isPersonal(route.declaration.access);
+      return {
+        operation_id: route.declaration.operationId,
+        summary: route.declaration.summary,
+        path: route.path,
+        fields: listFields(content, described?.responses["200"]),
+        by_link: isByLink,
+        readers: isByLink ? null : listReaders(route),
+      };
+    });
+}
+
+function listReaders(route: FoundRoute) {
+  const listSeen = (mode: PrivacyMode) =>
+    evaluationReaders.map((key) => [key, findSeenFigures(mode, route, getReader(key))]);
+  return Object.fromEntries(privacyModes.map((mode) => [mode, Object.fromEntries(listSeen(mode))]));
+}
+
+function getReader(key: EvaluationReader): Reader {
+  const index = evaluationReaders.indexOf(key);
+  const reader = readers[index]?.[1];
+  if (reader === undefined) throw new Error(`${key} is no reader of the tested table.`);
+  return reader;
+}
+
+function findSeenFigures(mode: PrivacyMode, route: FoundRoute, reader: Reader): SeenFigures {
+  const words = describeAccess(mode, route, reader);
+  const seen = seenByWords[words];
+  if (seen === undefined) throw new Error(`${route.name}: no name for "${words}".`);
+  return seen;
+}
+
+const isId = (name: string) => /^id$|_ids?$|^user_id/.test(name);
+
+/** The names of all numbers and times in a response, but for ids. */
+function listFields(document: unknown, response: unknown): string[] {
+  const names = new Set<string>();
+  const visited = new Set<string>();
+  const visit = (node: unknown, name: string | null): void => {
+    if (Array.isArray(node)) {
+      for (const item of node) visit(item, name);
+      return;
+    }
+    if (typeof node !== "object" || node === null) return;
+    const schema: Readonly<Record<string, unknown>> = Object.fromEntries(Object.entries(node));
+    const reference = schema.$ref;
+    if (typeof reference === "string") {
+      if (visited.has(`${reference} ${name}`)) return;
+      visited.add(`${reference} ${name}`);
+      visit(resolve(document, reference), name);
+      return;
+    }
+    if (name !== null && isNumberOrTime(schema) && !isId(name)) names.add(name);
+    for (const [property, value] of Object.entries(Object(schema.properties))) {
+      visit(value, property);
+    }
+    for (const part of ["content", "schema", "items", "anyOf", "oneOf", "allOf"]) {
+      visit(schema[part], name);
+    }
+    visit(schema["application/json"], name);
+    visit(schema.additionalProperties, name);
+  };
+  visit(response, null);
+  return [...names].sort();
+}
+
+const isNumberOrTime = ({ type, format }: Readonly<Record<string, unknown>>) =>
+  format === "date-time" || [type].flat().some((one) => one === "number" || one === "integer");
+
+function resolve(document: unknown, reference: string): unknown {
+  return reference
+    .slice("#/".length)
+    .split("/")
+    .reduce<unknown>((node, key) => Reflect.get(Object(node), key), document);
+}

@@ -33,6 +33,7 @@ const withoutFigures = [
   "/api/performance/teams",
   "/api/performance/user/{id}/access-log",
   "/api/performance/user/{id}/audit-log",
+  "/api/performance/verifications",
 ];
 
 const seenByWords: Readonly<Record<string, SeenFigures>> = {

@@ -57,7 +57,7 @@ test.describe("signed in as an employee", () => {
       (trends.performance_scores.at(-1) ?? Number.NaN).toFixed(2),
     );
     expect(trends.performance_scores.at(-1)).toBe(score);
-    await expect(page.getByText(`${trends.data_points} days with completions`)).toBeVisible();
+    await expect(page.getByText(`${trends.data_points} days with data`)).toBeVisible();
 
     const newestEntry = page
       .getByRole("table", { name: /Each change of the score/ })

@@ -9,6 +9,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import {
   sayChange,
   sayMissing,
+  sayPolicyChange,
   saySetByOthers,
 } from "@/lib/performance/explanations/explanation-words";
 import { userExplanationRead } from "@/lib/performance/explanations/reads";
@@ -16,6 +17,7 @@ import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import type { Period } from "@/lib/performance/shared/parse-period";
 import { ExplanationMovements } from "./explanation-movements";
 import { ExplanationOverdue } from "./explanation-overdue";
+import { ExplanationShownThen } from "./explanation-shown-then";
 import { ExplanationTable } from "./explanation-table";
 
 /** Why the score changed in the period: the parts of the change and its entries. */
@@ -49,12 +51,20 @@ function Explanation({ explanation }: { explanation: UserExplanation }) {
         <h3 className="font-semibold">{translate("explanation.title")}</h3>
         <p>{sayChange(words, explanation)}</p>
       </header>
-      {explanation.entries === 0 ? null : (
+      {explanation.entries + explanation.policy_changes.length === 0 ? null : (
         <div className="grid gap-x-12 gap-y-6 px-4 pb-5 sm:px-5 lg:grid-cols-[22rem_1fr]">
-          <ExplanationTable explanation={explanation} />
+          <div className="grid content-start gap-2">
+            <ExplanationTable explanation={explanation} />
+            {explanation.policy_changes.map((change) => (
+              <p key={change.policy_version} className="text-muted text-xs">
+                {sayPolicyChange(words, change)}
+              </p>
+            ))}
+          </div>
           <ExplanationMovements explanation={explanation} />
         </div>
       )}
+      <ExplanationShownThen explanation={explanation} />
       <ExplanationOverdue overdue={explanation.overdue} />
       <footer className="grid gap-1 border-line border-t px-4 py-3 text-muted text-xs sm:px-5">
         {explanation.missing.map((lack) => (

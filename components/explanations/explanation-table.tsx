@@ -7,16 +7,21 @@ import { Figure } from "@/components/ui/figure";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import { type Bar, toBars } from "./explanation-parts";
 
-const components = [
+const parts = [
   ["on_time", "component.onTime"],
   ["skill", "component.skill"],
   ["difficulty", "component.difficulty"],
+  ["policy", "explanation.policyPart"],
 ] as const;
 
-/** The earlier score, the part of each component and the current score: a sum that the reader can check. */
+/** The earlier score, the parts of the components and the policy, and the current score: a sum to check. */
 export function ExplanationTable({ explanation }: { explanation: UserExplanation }) {
   const { translate, format } = useTexts();
-  const bars = toBars(explanation.components);
+  const { components, policy } = explanation;
+  const amounts = { ...components, policy };
+  const bars = toBars(amounts);
+  // Only a policy that changed has a row.
+  const rows = parts.filter(([name]) => name !== "policy" || policy !== null);
   return (
     <table className="h-fit w-full text-sm tabular-nums">
       <caption className="pb-1.5 text-left font-medium text-xs">
@@ -29,8 +34,8 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
             missing={translate("explanation.missingBefore")}
           />
         </Row>
-        {components.map(([name, label]) => {
-          const part = explanation.components[name];
+        {rows.map(([name, label]) => {
+          const part = amounts[name];
           return (
             <Row
               key={name}
@@ -47,12 +52,14 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
         })}
       </tbody>
       <tfoot>
-        <Row
-          label={translate("explanation.change")}
-          tone={`font-semibold ${getTone(explanation.change)}`}
-        >
-          {format.changeColumn(explanation.change)}
-        </Row>
+        {explanation.score_before === null ? null : (
+          <Row
+            label={translate("explanation.change")}
+            tone={`font-semibold ${getTone(explanation.change)}`}
+          >
+            {format.changeColumn(explanation.change)}
+          </Row>
+        )}
         <Row label={translate("explanation.now")} tone="font-semibold">
           <Figure
             value={format.scoreColumn(explanation.score_now)}

@@ -20,6 +20,7 @@ import {
   type StoredMilestone,
 } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
 
 const rulesByType = new Map<string, (typeof MILESTONE_RULES)[number]>(
   MILESTONE_RULES.map((rule) => [rule.type, rule]),
@@ -43,6 +44,7 @@ export async function getUserMilestones(
     listPolicies(database, organizationId),
   ]);
   const milestones = stored.get(userId)?.milestones ?? [];
+  const ledger = entries.get(userId) ?? [];
   const achievementEntries = await listAchievementEntries(
     database,
     organizationId,
@@ -51,7 +53,7 @@ export async function getUserMilestones(
   );
   const { progress, reached } = evaluateMilestones({
     completions: completions.get(userId) ?? [],
-    entries: entries.get(userId) ?? [],
+    entries: ledger,
     policies: new Map(policies.map((policy) => [policy.version, policy])),
     today: toLocalDate(now, organization.timeZone),
   });
@@ -59,9 +61,9 @@ export async function getUserMilestones(
     milestones.filter(({ revokedAt }) => revokedAt === null).map(({ type }) => type),
   );
   // A milestone that time reached but no nightly evaluation awarded yet shows the value that reached it.
-  const awaited = reached.map(({ type, value }) => ({ type, value }));
-  const reachedSoFar = new Map<string, number | null>(
-    [...progress, ...awaited].map(({ type, value }) => [type, value]),
+  const awaited = reached.map(({ type, value }) => ({ type, value, late: null }));
+  const reachedSoFar = new Map<string, { value: number | null; late: number | null }>(
+    [...progress, ...awaited].map(({ type, ...measured }) => [type, measured]),
   );
   return {
     user_id: userId,
@@ -70,7 +72,7 @@ export async function getUserMilestones(
       ...serializeMilestone(milestone, achievementEntries),
     })),
     progress: MILESTONE_RULES.filter(({ type }) => !active.has(type)).map((rule) => {
-      const value = reachedSoFar.get(rule.type) ?? null;
+      const { value = null, late = null } = reachedSoFar.get(rule.type) ?? {};
       return {
         milestone_type: rule.type,
         milestone_name: rule.name,
@@ -78,7 +80,15 @@ export async function getUserMilestones(
         icon: rule.icon,
         value: value === null ? null : displayValue(rule.type, value),
         threshold: displayValue(rule.type, rule.threshold),
+        late,
       };
+    }),
+    as_of: serializeAsOf(context, {
+      newestEntryId: ledger.reduce<bigint | null>(
+        (newest, { id }) => (newest === null || id > newest ? id : newest),
+        null,
+      ),
+      policyVersion: policies.at(-1)?.version ?? null,
     }),
   };
 }

@@ -1,4 +1,8 @@
-import { metricsExample, userSummaryExample } from "@/lib/performance/summaries/examples";
+import {
+  asOfExample,
+  metricsExample,
+  userSummaryExample,
+} from "@/lib/performance/summaries/examples";
 import type { HistoryEntry, UserHistory } from "@/lib/performance/summaries/schemas";
 import type { PerformanceLogs } from "./log-schemas";
 import type { UserSnapshots } from "./snapshot-schemas";
@@ -26,6 +30,7 @@ export const userHistoryExample = {
   total_entries: 1,
   entries: [{ ...historyEntryExample, contestable: true, contest: null }],
   next_cursor: null,
+  as_of: asOfExample,
 } satisfies UserHistory;
 
 export const performanceLogsExample = {
@@ -50,4 +55,5 @@ export const userSnapshotsExample = {
       cumulative_performance_score: 86.5,
     },
   ],
+  as_of: asOfExample,
 } satisfies UserSnapshots;

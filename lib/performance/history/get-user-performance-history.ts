@@ -17,7 +17,7 @@ import type {
   HistoryQuery,
   UserHistory,
 } from "@/lib/performance/summaries/schemas";
-import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
+import { serializeAsOf, serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 
 export type HistoryInput = Partial<HistoryQuery> & { readonly userId: MemberId };
 
@@ -38,7 +38,7 @@ export async function getUserPerformanceHistory(
   );
   const after = cursor === undefined ? null : parseEntryCursor(cursor);
   const filter = { since, ...toEntryFilter(selection) };
-  const [found, total] = await Promise.all([
+  const [found, counted] = await Promise.all([
     listContestableEntries(database, organizationId, userId, {
       ...filter,
       after,
@@ -51,9 +51,10 @@ export async function getUserPerformanceHistory(
   return {
     user_id: userId,
     period_days: days,
-    total_entries: total,
+    total_entries: counted.total,
     entries: entries.map((entry) => serializeEntry(context, userId, entry)),
     next_cursor: found.length > limit && last !== undefined ? createEntryCursor(last) : null,
+    as_of: serializeAsOf(context, counted),
   };
 }
 

@@ -34,6 +34,8 @@ export type MilestoneProgress = {
   /** In the unit of the threshold; null without a score that is not provisional. */
   readonly value: number | null;
   readonly threshold: number;
+  /** Late completions of the current week or month, which make it imperfect; null for milestones of another kind. */
+  readonly late: number | null;
 };
 
 export type Milestones = {
@@ -74,8 +76,8 @@ export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
       addMilestone(byType, findPerfectPeriodMilestone(rule, groups, evidence.today));
     if (rule.basis === "score") addMilestone(byType, findScoreMilestone(rule, entries, scores));
     if (byType.has(rule.type)) continue;
-    const value = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
-    progress.push({ type: rule.type, value, threshold: rule.threshold });
+    const measured = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
+    progress.push({ type: rule.type, ...measured, threshold: rule.threshold });
   }
   return {
     reached: MILESTONE_RULES.flatMap(({ type }) => byType.get(type) ?? []),
@@ -118,16 +120,18 @@ function measureProgress(
   groups: readonly DueCompletions[],
   scores: readonly MilestoneScore[],
   today: LocalDate,
-): number | null {
-  if (rule.basis === "tally") return rule.measure(tally);
+): Pick<MilestoneProgress, "value" | "late"> {
+  if (rule.basis === "tally") return { value: rule.measure(tally), late: null };
   if (rule.basis === "score") {
     const newest = scores.at(-1);
-    return newest === undefined ? null : rule.measure(newest);
+    return { value: newest === undefined ? null : rule.measure(newest), late: null };
   }
   const now = rule.toPeriod(today);
-  const group = groups.find(({ period }) => period.from === now.from);
-  return group !== undefined && group.onTime === group.due ? group.due : 0;
+  const { due, onTime } = groups.find(({ period }) => period.from === now.from) ?? NONE_DUE;
+  return { value: onTime === due ? due : 0, late: due - onTime };
 }
+
+const NONE_DUE = { due: 0, onTime: 0 };
 
 function isSameMilestone(left: ReachedMilestone, right: ReachedMilestone): boolean {
   return (

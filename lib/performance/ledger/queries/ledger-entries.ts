@@ -10,6 +10,7 @@ import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { LedgerSums } from "@/lib/performance/domain/scoring/sums";
 import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import type { NewestEntry } from "./groups";
 import { readLedgerSums, selectLedgerSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
@@ -68,21 +69,33 @@ export async function listMemberEntries(
   return rows.map(toTitledEntry);
 }
 
-/** The number of entries in the filter. */
+/** The number of entries in the filter, and the member's newest entry of all. */
 export async function countMemberEntries(
   database: Database | Transaction,
   organizationId: number,
   userId: MemberId,
   filter: MemberEntryFilter,
-): Promise<number> {
+): Promise<NewestEntry & { readonly total: number }> {
   const row = await selectRow(
     database,
     kysely
-      .selectFrom("performance_logs as entry")
-      .select((eb) => castTo(eb.fn.countAll(), "int4").as("total"))
-      .where(isAmongMemberEntries(organizationId, userId, filter)),
+      .selectFrom("user_performance as performance")
+      .crossJoinLateral(
+        kysely
+          .selectFrom("performance_logs as entry")
+          .select((eb) => castTo(eb.fn.countAll(), "int4").as("total"))
+          .where(isAmongMemberEntries(organizationId, userId, filter))
+          .as("counted"),
+      )
+      .select(["counted.total", "performance.newest_entry_id", "performance.policy_version"])
+      .where("performance.organization_id", "=", organizationId)
+      .where("performance.user_id", "=", userId),
   );
-  return row?.total ?? 0;
+  return {
+    total: row?.total ?? 0,
+    newestEntryId: row?.newest_entry_id ?? null,
+    policyVersion: row?.policy_version ?? null,
+  };
 }
 
 const entry = withAliases<{ entry: "performance_logs" }>();

@@ -14,8 +14,15 @@ const parts = [
   ["policy", "explanation.policyPart"],
 ] as const;
 
-/** The earlier score, the parts of the components and the policy, and the current score: a sum to check. */
-export function ExplanationTable({ explanation }: { explanation: UserExplanation }) {
+/** The earlier score, and the parts of the components and the policy: with them it is the score that the page shows. */
+export function ExplanationTable({
+  explanation,
+  showsChange,
+}: {
+  explanation: UserExplanation;
+  /** Whether the change is not already beside the score. */
+  showsChange: boolean;
+}) {
   const { translate, format } = useTexts();
   const { components, policy } = explanation;
   const amounts = { ...components, policy };
@@ -28,7 +35,7 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
         {translate("explanation.parts")}
       </caption>
       <tbody>
-        <Row label={translate("explanation.before")}>
+        <Row label={translate("explanation.before")} figure="score-before">
           <Figure
             value={format.scoreColumn(explanation.score_before)}
             missing={translate("explanation.missingBefore")}
@@ -51,33 +58,31 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
           );
         })}
       </tbody>
-      <tfoot>
-        {explanation.score_before === null ? null : (
+      {showsChange && explanation.score_before !== null ? (
+        <tfoot>
           <Row
             label={translate("explanation.change")}
+            figure="change"
             tone={`font-semibold ${getTone(explanation.change)}`}
           >
             {format.changeColumn(explanation.change)}
           </Row>
-        )}
-        <Row label={translate("explanation.now")} tone="font-semibold">
-          <Figure
-            value={format.scoreColumn(explanation.score_now)}
-            missing={translate("explanation.missingNow")}
-          />
-        </Row>
-      </tfoot>
+        </tfoot>
+      ) : null}
     </table>
   );
 }
 
 function Row({
   label,
+  figure,
   tone = "",
   bar = null,
   children,
 }: {
   label: string;
+  /** The name of the figure in the list of figures that agree. */
+  figure?: string;
   tone?: string;
   bar?: ReactNode;
   children: ReactNode;
@@ -90,7 +95,9 @@ function Row({
       <td aria-hidden="true" className="py-1.5">
         {bar}
       </td>
-      <td className={`w-px whitespace-nowrap py-1.5 pl-4 text-right ${tone}`}>{children}</td>
+      <td data-figure={figure} className={`w-px whitespace-nowrap py-1.5 pl-4 text-right ${tone}`}>
+        {children}
+      </td>
     </tr>
   );
 }

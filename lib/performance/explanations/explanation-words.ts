@@ -44,6 +44,42 @@ export function sayChange(
   });
 }
 
+/** `The score rose in the last 30 days, mainly through work on time.`: why, without a figure. */
+export function sayWhy(
+  { translate }: Words,
+  explanation: Pick<
+    UserExplanation,
+    | "score_before"
+    | "score_now"
+    | "change"
+    | "reasons"
+    | "entries"
+    | "policy_changes"
+    | "period_days"
+  >,
+): string {
+  const { score_before: before, score_now: now, change, reasons, period_days: days } = explanation;
+  const period =
+    days === 1 ? translate("explanation.today") : translate("explanation.period", { days });
+  const count = explanation.entries + explanation.policy_changes.length;
+  if (count === 0) return translate("explanation.nothing", { period });
+  if (now === null) return translate("explanation.noScore");
+  if (before === null) return translate("explanation.whyNew", { period });
+  const main = reasons.find(({ amount }) => Math.sign(amount) === Math.sign(change));
+  if (change === 0 || main === undefined) return translate("explanation.whySame", { period });
+  const { more, less } = whyKeys[main.component];
+  return change > 0
+    ? translate("explanation.whyRose", { period, reason: translate(more) })
+    : translate("explanation.whyFell", { period, reason: translate(less) });
+}
+
+const whyKeys = {
+  on_time: { more: "explanation.moreOnTime", less: "explanation.lessOnTime" },
+  skill: { more: "explanation.moreSkill", less: "explanation.lessSkill" },
+  difficulty: { more: "explanation.moreDifficulty", less: "explanation.lessDifficulty" },
+  policy: { more: "explanation.newPolicy", less: "explanation.newPolicy" },
+} as const;
+
 /** `“Fix the login” was completed: on-time +1.20, difficulty −0.30; together +0.90.` */
 export function sayMovement(words: Words, movement: Movement): string {
   const entry = sayEntry(words, movement);

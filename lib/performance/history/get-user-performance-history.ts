@@ -17,7 +17,11 @@ import type {
   HistoryQuery,
   UserHistory,
 } from "@/lib/performance/summaries/schemas";
-import { serializeAsOf, serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
+import {
+  serializeAsOf,
+  serializeHistoryEntry,
+  serializeWork,
+} from "@/lib/performance/summaries/serializers";
 
 export type HistoryInput = Partial<HistoryQuery> & { readonly userId: MemberId };
 
@@ -58,19 +62,24 @@ export async function getUserPerformanceHistory(
   };
 }
 
-type EntrySelection = Pick<HistoryInput, "kind" | "entry_id" | "assignment_id" | "evidence">;
+type EntrySelection = Pick<
+  HistoryInput,
+  "kind" | "entry_id" | "assignment_id" | "evidence" | "only"
+>;
 
 function toEntryFilter({
   kind,
   entry_id: entry,
   assignment_id: assignment,
   evidence,
+  only,
 }: EntrySelection) {
   return {
     kind,
     entryId: entry === undefined ? undefined : BigInt(entry),
     assignmentId: assignment === undefined ? undefined : BigInt(assignment),
     evidence,
+    only,
   };
 }
 
@@ -79,6 +88,7 @@ function serializeEntry(context: Context, userId: MemberId, entry: HistoryEntry)
   const isOwn = context.actor.userId === userId;
   return {
     ...serializeHistoryEntry(withText ? entry : { ...entry, assignmentTitle: null }),
+    work: entry.fact === null ? null : serializeWork(entry.fact),
     contestable:
       isOwn &&
       showsIndividuals(context) &&

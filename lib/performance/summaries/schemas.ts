@@ -35,6 +35,12 @@ export const historyQuery = z.object({
       "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `tasks_completed` or its `evidence`.",
     )
     .optional(),
+  only: z
+    .enum(["late", "moved"])
+    .describe(
+      "Entries by which completions count that were late, or whose due date was moved since the member has the assignment.",
+    )
+    .optional(),
 });
 export type HistoryQuery = z.output<typeof historyQuery>;
 
@@ -194,6 +200,8 @@ export const contestStatus = z.enum(["open", "upheld", "rejected", "withdrawn"])
 /** An entry of a history, and its contest. */
 export const contestableEntry = z.object({
   ...historyEntry.shape,
+  /** What the assignment counts for now; null where it does not count for this member. */
+  work: completedWork.nullable(),
   /** Whether it is the caller's own, counts, and is not contested at the moment. */
   contestable: z.boolean(),
   /** The last contest of the entry that was not withdrawn; null without one. */

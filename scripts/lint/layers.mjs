@@ -26,6 +26,7 @@ export const subjects = [
   "history",
   "exports",
   "privacy",
+  "notice",
   "administration",
   "seals",
   "verification",

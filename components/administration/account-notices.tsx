@@ -14,7 +14,7 @@ const texts = {
 
 const isAboutRules = ({ kind }: AccountNotice) => kind === "policy" || kind === "privacy_mode";
 
-/** Tells members what others did with their access and data, and which rules changed. Nothing while there is nothing. */
+/** Tells members what others did with their access and data, and which rules changed. Else nothing. */
 export function AccountNotices({ notices }: { notices: readonly AccountNotice[] }) {
   const { translate, format } = useTexts();
   if (notices.length === 0) return null;

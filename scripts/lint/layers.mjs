@@ -24,6 +24,7 @@ export const subjects = [
   "rankings",
   "analytics",
   "history",
+  "letter",
   "exports",
   "privacy",
   "notice",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import { PageLink } from "@/components/ui/page-link";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
 
 const texts = {
@@ -33,7 +33,9 @@ export function AccountNotices({ notices }: { notices: readonly AccountNotice[] 
       ))}
       {notices.some(isAboutRules) ? (
         <p className="text-sm">
-          <PageLink href="/assessment">{translate("assessment.title")}</PageLink>
+          <PageLink className={textLinkClasses} href="/assessment">
+            {translate("assessment.title")}
+          </PageLink>
         </p>
       ) : null}
       {notices.every(isAboutRules) ? null : (

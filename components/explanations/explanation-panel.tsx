@@ -6,7 +6,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { explanationSize } from "@/components/shared/sizes";
 import { ExplanationSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
-import { PageLink } from "@/components/ui/page-link";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import {
   sayChange,
   sayMissing,
@@ -63,7 +63,7 @@ function Explanation({ explanation }: { explanation: UserExplanation }) {
         ))}
         <p>{saySetByOthers(words, explanation.set_by_others.share)}</p>
         <p className="print:hidden">
-          <PageLink href={`/letter?member=${explanation.user_id}`}>
+          <PageLink className={textLinkClasses} href={`/letter?member=${explanation.user_id}`}>
             {translate("letter.link")}
           </PageLink>
         </p>

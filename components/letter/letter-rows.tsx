@@ -7,9 +7,8 @@ import type { Letter } from "@/lib/performance/letter/schemas";
 /** Every completion of the range, and what other data would have given. */
 export function LetterRows({ letter }: { letter: Letter }) {
   const { translate, format } = useTexts();
-  const { rows, period, if_all_on_time: change } = letter;
+  const { rows, if_all_on_time: change } = letter;
   if (rows.length === 0) return <p>{translate("letter.rows.none")}</p>;
-  const score = period.performance_score;
   return (
     <>
       <div className="panel overflow-x-auto print:overflow-visible">
@@ -41,13 +40,8 @@ export function LetterRows({ letter }: { letter: Letter }) {
         </table>
       </div>
       <p className="text-muted text-sm">{translate("letter.rows.note")}</p>
-      {change === null || score === null ? null : (
-        <p>
-          {translate("letter.rows.allOnTime", {
-            score: format.score(Math.round((score + change) * 100) / 100),
-            change: format.change(change),
-          })}
-        </p>
+      {change === null ? null : (
+        <p>{translate("letter.rows.allOnTime", { change: format.change(change) })}</p>
       )}
     </>
   );

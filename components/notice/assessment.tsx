@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
-import { PageLink } from "@/components/ui/page-link";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { noticeRead } from "@/lib/performance/notice/reads";
 import type { NoticeResponse } from "@/lib/performance/notice/schemas";
@@ -74,7 +74,9 @@ function AssessmentText({ notice }: { notice: NoticeResponse }) {
           <>
             <p>{translate("assessment.contest.text")}</p>
             <p>
-              <PageLink href="/#history">{translate("assessment.contest.history")}</PageLink>
+              <PageLink className={textLinkClasses} href="/#history">
+                {translate("assessment.contest.history")}
+              </PageLink>
             </p>
           </>
         )}
@@ -111,7 +113,9 @@ function WhoSees({ notice }: { notice: NoticeResponse }) {
         <li>{translate("assessment.who.operator")}</li>
       </ul>
       <p>
-        <PageLink href="/settings#access-log">{translate("assessment.who.log")}</PageLink>
+        <PageLink className={textLinkClasses} href="/settings#access-log">
+          {translate("assessment.who.log")}
+        </PageLink>
       </p>
     </Part>
   );

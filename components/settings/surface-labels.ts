@@ -8,6 +8,7 @@ const labels = {
   snapshots: "surface.snapshots",
   explanation: "surface.explanation",
   what_if: "surface.whatIf",
+  letter: "surface.letter",
   milestones: "surface.milestones",
   badges: "surface.badges",
   assignments: "surface.assignments",

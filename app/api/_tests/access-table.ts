@@ -60,6 +60,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ...memberData,
     body: () => ({ policy: publishedPolicy }),
   },
+  "GET /api/performance/user/{id}/letter": memberData,
   "GET /api/performance/user/{id}/milestones": memberData,
   "GET /api/performance/user/{id}/badges": memberData,
   "GET /api/performance/user/{id}/access-log": ownData,

@@ -15,6 +15,7 @@ export type Surface =
   | "snapshots"
   | "explanation"
   | "what_if"
+  | "letter"
   | "milestones"
   | "badges"
   | "assignments"

@@ -49,6 +49,7 @@ export async function removePerson(
   await eraseContestTexts(transaction, organizationId, userId, now);
   await replaceInContests(transaction, person, mentions, username);
   await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
+  await transaction.noticeReading.deleteMany({ where: { organizationId, userId } });
   await transaction.user.updateMany({
     where: { organizationId, id: userId },
     data: {

@@ -13,6 +13,7 @@ import {
   type DueCompletions,
   findPerfectPeriodMilestone,
   groupDueCompletions,
+  measurePeriod,
 } from "./perfect-periods";
 import { computeMilestoneScores, findScoreMilestone, type ScoredEntry } from "./score-milestones";
 import { findTallyMilestones } from "./tally-milestones";
@@ -124,9 +125,7 @@ function measureProgress(
     const newest = scores.at(-1);
     return newest === undefined ? null : rule.measure(newest);
   }
-  const now = rule.toPeriod(today);
-  const group = groups.find(({ period }) => period.from === now.from);
-  return group !== undefined && group.onTime === group.due ? group.due : 0;
+  return measurePeriod(groups, rule.toPeriod(today).from);
 }
 
 function isSameMilestone(left: ReachedMilestone, right: ReachedMilestone): boolean {

@@ -59,3 +59,9 @@ export function findPerfectPeriodMilestone(
     period: perfect.period,
   };
 }
+
+/** The completions of a week or month with a due date, while all are on time; else 0. */
+export function measurePeriod(groups: readonly DueCompletions[], from: LocalDate): number {
+  const group = groups.find(({ period }) => period.from === from);
+  return group !== undefined && group.onTime === group.due ? group.due : 0;
+}

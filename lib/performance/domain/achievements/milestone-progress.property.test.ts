@@ -13,6 +13,7 @@ import {
   type PlayedHistory,
   playHistory,
 } from "@/lib/performance/domain/testing/histories";
+import { buildFact } from "@/lib/performance/domain/testing/samples";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import { findWindowStart } from "./late-completions";
 import { measureRecentProgress } from "./milestone-progress";
@@ -82,4 +83,14 @@ test("shows the value that reached a milestone which only awaits its award", () 
     addDays(MONDAY, 60),
   );
   expect(perfect?.get("perfect_week")).toBe(9);
+});
+
+test("leaves it to the whole ledger after a recent reversal", () => {
+  const event = { type: "assignment", id: 1n } as const;
+  const ledger = playHistory([
+    { ...event, fact: buildFact({}) },
+    { ...event, fact: null },
+  ]);
+  expect(ledger.entries.map(({ kind }) => kind)).toEqual(["completion", "reversal"]);
+  expect(measure([], ledger, MONDAY, MONDAY)).toBeNull();
 });

@@ -26,6 +26,7 @@ export const subjects = [
   "exports",
   "privacy",
   "administration",
+  "evaluations",
   "seals",
   "verification",
 ];

@@ -6,6 +6,8 @@ import { inBrowserOnly, withdrawing } from "./route-rules";
 export const administrationRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/audit-log": { rule: allowRight("view_administration_log") },
   "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/evaluations": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/export/evaluations": { rule: allowRight("view_administration_log") },
   "GET /api/performance/proposals": { rule: allowRight("view_administration_log") },
   "POST /api/performance/proposals": {
     ids: { user_id: { kind: "auditor", rule: allowRight("manage_organization") } },

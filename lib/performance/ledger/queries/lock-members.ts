@@ -18,8 +18,8 @@ import {
 } from "./stored-assignments";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
-/** A member's state, locked against other writers until the transaction ends. */
-export type LockedMember = {
+/** What the entries of a member follow from. */
+export type MemberState = {
   readonly organizationId: number;
   readonly userId: MemberId;
   readonly teamId: TeamId | null;
@@ -30,6 +30,9 @@ export type LockedMember = {
   readonly newestEntryAt: Date | null;
   readonly milestoneState: MilestoneState;
 };
+
+/** A member's state, locked against other writers until the transaction ends. */
+export type LockedMember = MemberState;
 
 /**
  * Locks members, and all members of the given assignments, in the order of their ids, which prevents deadlocks.

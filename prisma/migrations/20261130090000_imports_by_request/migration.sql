@@ -26,7 +26,8 @@ ADD COLUMN "phase_from" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN "phase_done" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN "phase_total" INTEGER,
 ADD COLUMN "phase_started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-ADD COLUMN "effect" JSONB;
+ADD COLUMN "effect" JSONB,
+ADD COLUMN "undone_by" INTEGER;
 
 -- AlterTable
 ALTER TABLE "import_rows" ADD COLUMN "outcome" "ImportOutcome",
@@ -64,6 +65,9 @@ ALTER TABLE "import_parts" ADD CONSTRAINT "import_parts_organization_id_import_i
 -- AddForeignKey
 ALTER TABLE "import_people" ADD CONSTRAINT "import_people_organization_id_import_id_fkey" FOREIGN KEY ("organization_id", "import_id") REFERENCES "imports"("organization_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
 
+-- AddForeignKey
+ALTER TABLE "imports" ADD CONSTRAINT "imports_organization_id_undone_by_fkey" FOREIGN KEY ("organization_id", "undone_by") REFERENCES "users"("organization_id", "id") ON DELETE RESTRICT ON UPDATE RESTRICT;
+
 -- Imports before this one have ended, or a command runs them.
 UPDATE "imports" SET "is_running" = "status" IN ('staging', 'applying'), "phase" = (CASE "status"
   WHEN 'staging' THEN 'reading' WHEN 'applying' THEN 'applying' WHEN 'finished' THEN 'done' ELSE 'failed' END)::"ImportPhase";
@@ -73,7 +77,8 @@ ALTER TABLE "imports" ADD CONSTRAINT "imports_phase_check" CHECK (
     WHEN 'staging' THEN "phase" IN ('uploading', 'queued', 'reading', 'matching', 'checking', 'waiting')
     WHEN 'applying' THEN "phase" = 'applying'
     WHEN 'finished' THEN "phase" IN ('done', 'undoing', 'undone')
-    ELSE "phase" IN ('failed', 'cancelled')
+    -- What a failed import applied can be undone.
+    ELSE "phase" IN ('failed', 'cancelled', 'undoing', 'undone')
   END
 );
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_outcome_check" CHECK (

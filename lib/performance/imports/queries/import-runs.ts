@@ -15,7 +15,8 @@ import {
 
 const clock = sql<Date>`clock_timestamp()`;
 
-const statusByPhase: Record<ImportPhase, ImportStatus> = {
+/** An undo leaves the status as it is. */
+const statusByPhase: Record<ImportPhase, ImportStatus | undefined> = {
   uploading: "staging",
   queued: "staging",
   reading: "staging",
@@ -24,11 +25,16 @@ const statusByPhase: Record<ImportPhase, ImportStatus> = {
   waiting: "staging",
   applying: "applying",
   done: "finished",
-  undoing: "finished",
-  undone: "finished",
+  undoing: undefined,
+  undone: undefined,
   failed: "failed",
   cancelled: "failed",
 };
+
+function toStatus(phase: ImportPhase): { readonly status?: ImportStatus } {
+  const status = statusByPhase[phase];
+  return status === undefined ? {} : { status };
+}
 
 /** The import that a process runs, if any: its last heartbeat, and the seconds since. */
 export async function findRunningImport(
@@ -158,7 +164,7 @@ export async function recordPhase(
   const updated = await execute(
     database,
     updateRunning(run).set({
-      status: statusByPhase[phase],
+      ...toStatus(phase),
       phase,
       heartbeat_at: clock,
       phase_started_at: clock,
@@ -217,7 +223,7 @@ export async function endImport(
   const updated = await execute(
     database,
     updateRunning(run).set({
-      status: statusByPhase[phase],
+      ...toStatus(phase),
       phase,
       problem,
       is_running: false,

@@ -64,7 +64,7 @@ export async function keepRows(
     kysely
       .updateTable("import_rows as staged")
       .from(kept)
-      .set((eb) => ({ reason: eb.ref("kept.reason") }))
+      .set((eb) => ({ field: "row", reason: eb.ref("kept.reason") }))
       .where("staged.organization_id", "=", organizationId)
       .where("staged.import_id", "=", importId)
       .whereRef("staged.row_number", "=", "kept.row_number"),

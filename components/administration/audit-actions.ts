@@ -26,4 +26,8 @@ export const auditActionLabels: Readonly<Record<string, PlainMessageKey>> = {
   "skill.update": "auditLog.actions.skillUpdate",
   "job.retry": "auditLog.actions.jobRetry",
   "verification.request": "auditLog.actions.verificationRequest",
+  "import.start": "auditLog.actions.importStart",
+  "import.finish": "auditLog.actions.importFinish",
+  "import.cancel": "auditLog.actions.importCancel",
+  "import.undo": "auditLog.actions.importUndo",
 };

@@ -20,6 +20,7 @@ const titles: Readonly<Record<JobResponse["name"], PlainMessageKey>> = {
   "organization.seals": "jobs.organizationSeals",
   "organization.retention": "jobs.organizationRetention",
   "organization.verification": "jobs.organizationVerification",
+  "organization.import": "jobs.organizationImport",
 };
 
 const reasons: Readonly<Record<JobResponse["reason"], PlainMessageKey>> = {

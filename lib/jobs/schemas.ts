@@ -9,6 +9,7 @@ export const jobNames = [
   "organization.seals",
   "organization.retention",
   "organization.verification",
+  "organization.import",
 ] as const;
 
 /**

@@ -23,6 +23,7 @@ import {
 } from "./access-rules";
 import { administrationRows } from "./administration-rows";
 import { contestRows } from "./contest-rows";
+import { importRows } from "./import-rows";
 import {
   changingPassword,
   deactivating,
@@ -188,6 +189,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "POST /api/performance/skills": { ...administratorsOnly, body: (unique) => ({ name: unique }) },
   "GET /api/performance/jobs": administratorsOnly,
   "POST /api/performance/jobs/{id}/retry": createAdminRow("job", () => ({})),
+  ...importRows,
   "PATCH /api/performance/skills/{id}": createAdminRow("skill", (unique) => ({ name: unique })),
   "GET /api/performance/organization": administratorsOnly,
   "PATCH /api/performance/organization": { ...administratorsOnly, body: () => ({}) },

@@ -18,7 +18,8 @@ export type AuditEntry = {
     | "contest"
     | "proposal"
     | "job"
-    | "verification";
+    | "verification"
+    | "import";
   readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };

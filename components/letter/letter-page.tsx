@@ -106,7 +106,7 @@ function Figures({ title, figures }: { title: PlainMessageKey; figures: Letter["
 
 function Contacts({ contacts }: { contacts: Letter["contacts"] }) {
   const { translate } = useTexts();
-  if (contacts.length === 0) return <p>{translate("letter.contacts.nobody")}</p>;
+  if (contacts.length === 0) return <p>{translate("letter.contacts.unnamed")}</p>;
   return (
     <>
       <p>{translate("letter.contacts.dispute")}</p>

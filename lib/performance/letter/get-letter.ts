@@ -39,8 +39,8 @@ const DEFAULT_DAYS = 90;
 const MOST_CONTACTS = 5;
 
 /**
- * A member's score for some local days as a letter: figures, rows, rules, what other data would have given, and whom to
- * ask.
+ * A member's score for some local days as a letter: figures, rows, rules, what other data would have given, and people
+ * to ask.
  *
  * @throws AppError `forbidden` or `not_found`; `invalid_request` for a range that ends before it begins, or has more
  * completions than a letter.

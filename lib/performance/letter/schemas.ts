@@ -69,7 +69,7 @@ export const letter = z.object({
   ),
   /** By how much the score of the range would be higher if no completion had been late; null where none was. */
   if_all_on_time: change,
-  /** Whom to ask: leads of the team, then administrators; empty where names of others are hidden. */
+  /** People to ask: leads of the team, then administrators; empty where names of others are hidden. */
   contacts: z.array(z.object({ display_name: z.string(), role: z.enum(["team_lead", "admin"]) })),
 });
 export type Letter = z.infer<typeof letter>;

@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     operationId: "getLetter",
     summary: "Explain a score as a letter",
-    description: "The score of some days with every row behind it, the rules, and whom to ask.",
+    description: "The score of some days with every row behind it, the rules, and people to ask.",
     tags: ["user"],
     read: letterRead,
     access: { own: "id", or: "view_team" },

@@ -220,7 +220,8 @@ test.describe("failed requests for figures", () => {
     const problem = page
       .getByRole("alert")
       .filter({ hasText: /figures could not be (loaded|refreshed)/ });
-    await expect(problem).toHaveCount(3, { timeout: 15_000 });
+    // The reason, the trend, the explanation and the history.
+    await expect(problem).toHaveCount(4, { timeout: 15_000 });
     expect(await readLayoutShifts(page)).toEqual([]);
     await expect(page.locator(".performance-widget .score")).toBeVisible();
     await page.unroute("**/api/performance/**");

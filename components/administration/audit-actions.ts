@@ -25,4 +25,5 @@ export const auditActionLabels: Readonly<Record<string, PlainMessageKey>> = {
   "skill.create": "auditLog.actions.skillCreate",
   "skill.update": "auditLog.actions.skillUpdate",
   "job.retry": "auditLog.actions.jobRetry",
+  "verification.request": "auditLog.actions.verificationRequest",
 };

@@ -8,6 +8,8 @@ const names = {
   getUserHistory: "evaluations.names.history",
   getUserTrends: "evaluations.names.trends",
   getUserExplanation: "evaluations.names.explanation",
+  computeWhatIf: "evaluations.names.whatIf",
+  previewPolicy: "evaluations.names.policyPreview",
   getUserMilestones: "evaluations.names.milestones",
   getUserBadges: "evaluations.names.badges",
   getUserSnapshots: "evaluations.names.snapshots",

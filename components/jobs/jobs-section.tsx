@@ -19,6 +19,7 @@ const titles: Readonly<Record<JobResponse["name"], PlainMessageKey>> = {
   "organization.releases": "jobs.organizationReleases",
   "organization.seals": "jobs.organizationSeals",
   "organization.retention": "jobs.organizationRetention",
+  "organization.verification": "jobs.organizationVerification",
 };
 
 const reasons: Readonly<Record<JobResponse["reason"], PlainMessageKey>> = {

@@ -7,6 +7,7 @@ const labels = {
   trends: "surface.trends",
   snapshots: "surface.snapshots",
   explanation: "surface.explanation",
+  what_if: "surface.whatIf",
   milestones: "surface.milestones",
   badges: "surface.badges",
   assignments: "surface.assignments",

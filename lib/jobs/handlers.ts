@@ -7,6 +7,7 @@ import { findOrganization } from "@/lib/performance/members/queries/organization
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
 import { makeReleases } from "@/lib/performance/releases/make-releases";
 import { sealOrganization } from "@/lib/performance/seals/seal-organization";
+import { runVerification } from "@/lib/performance/verification/run-verification";
 import { type Payload, payloads, type QueueName } from "./job-settings";
 
 /** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
@@ -29,6 +30,7 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
   "organization.releases": (context, _payload, signal) => makeReleases(context, signal),
   "organization.seals": (context, _payload, signal) => sealOrganization(context, signal),
   "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
+  "organization.verification": (context, _payload, signal) => runVerification(context, signal),
 };
 
 export type HandleJob = (
@@ -54,6 +56,8 @@ export const handleJob: HandleJob = (base, name, data, signal) => {
     case "organization.seals":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.retention":
+      return run(base, name, payloads[name].parse(data), signal);
+    case "organization.verification":
       return run(base, name, payloads[name].parse(data), signal);
   }
 };

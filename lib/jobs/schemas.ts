@@ -8,6 +8,7 @@ export const jobNames = [
   "organization.releases",
   "organization.seals",
   "organization.retention",
+  "organization.verification",
 ] as const;
 
 /**

@@ -25,6 +25,7 @@ const concurrencyByQueue: Record<QueueName, number> = {
   "organization.releases": 1,
   "organization.seals": 1,
   "organization.retention": 1,
+  "organization.verification": 1,
 };
 
 export type WorkerOptions = {

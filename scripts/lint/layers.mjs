@@ -19,6 +19,7 @@ export const subjects = [
   "assignments",
   "explanations",
   "contests",
+  "what-if",
   "imports",
   "rankings",
   "analytics",

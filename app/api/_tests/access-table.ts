@@ -56,6 +56,10 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   },
   "GET /api/performance/user/{id}/trends": memberData,
   "GET /api/performance/user/{id}/explanation": memberData,
+  "POST /api/performance/user/{id}/what-if": {
+    ...memberData,
+    body: () => ({ policy: publishedPolicy }),
+  },
   "GET /api/performance/user/{id}/milestones": memberData,
   "GET /api/performance/user/{id}/badges": memberData,
   "GET /api/performance/user/{id}/access-log": ownData,

@@ -43,7 +43,7 @@ export function renderEvaluations(evaluations: readonly Evaluation[]): string {
     renderRow(["evaluation", "operation", "numbers and times"]),
     renderRow(["---", "---", "---"]),
     ...evaluations.map(({ summary, path, fields }) =>
-      renderRow([summary, `\`GET ${path}\``, fields.map((field) => `\`${field}\``).join(", ")]),
+      renderRow([summary, `\`${path}\``, fields.map((field) => `\`${field}\``).join(", ")]),
     ),
   ].join("\n");
   return `${[introduction, ...readers, data].join("\n\n")}\n`;

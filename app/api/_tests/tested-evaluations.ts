@@ -33,6 +33,7 @@ const withoutFigures = [
   "/api/performance/teams",
   "/api/performance/user/{id}/access-log",
   "/api/performance/user/{id}/audit-log",
+  "/api/performance/verifications",
 ];
 
 const seenByWords: Readonly<Record<string, SeenFigures>> = {
@@ -42,12 +43,20 @@ const seenByWords: Readonly<Record<string, SeenFigures>> = {
   "own, all": "all",
 };
 
+/** Requests with a body that read figures and change none. */
+const readsByPost = [
+  "POST /api/performance/policy/preview",
+  "POST /api/performance/user/{id}/what-if",
+];
+
 /** Every read that shows figures about members' work, with its readers as the access tests expect them. */
 export async function listTestedEvaluations(): Promise<readonly unknown[]> {
   const { content, operations } = await readDocument();
   const routes = await findRoutes();
   return routes
-    .filter(({ method, path }) => method === "GET" && !withoutFigures.includes(path))
+    .filter(({ method, name, path }) =>
+      method === "GET" ? !withoutFigures.includes(path) : readsByPost.includes(name),
+    )
     .map((route) => {
       const described = operations.find(({ name }) => name === route.name);
       const names = listFields(content, described?.responses["200"]);
@@ -55,10 +64,12 @@ export async function listTestedEvaluations(): Promise<readonly unknown[]> {
       return {
         operation_id: route.declaration.operationId,
         summary: route.declaration.summary,
-        path: route.path,
+        path: `${route.method} ${route.path}`,
         fields: names.filter((name) => !isName(name)),
         by_link: isByLink,
-        readers: isByLink ? null : listReaders({ ...route, namesMembers: names.some(isName) }),
+        readers: isByLink
+          ? null
+          : listReaders({ ...route, method: "GET", namesMembers: names.some(isName) }),
       };
     });
 }

@@ -15,6 +15,7 @@ const writingNothing = [
   "POST /api/password/invitation",
   "POST /api/setup",
   "POST /api/performance/policy/preview",
+  "POST /api/performance/user/{id}/what-if",
 ];
 
 const writes = (await findRoutes()).filter(

@@ -14,6 +14,7 @@ export type Surface =
   | "trends"
   | "snapshots"
   | "explanation"
+  | "what_if"
   | "milestones"
   | "badges"
   | "assignments"

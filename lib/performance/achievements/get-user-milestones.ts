@@ -12,6 +12,7 @@ import {
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";
 import { findWindowStart } from "@/lib/performance/domain/achievements/late-completions";
 import {
+  type MeasuredProgress,
   measureRecentProgress,
   type RecentEvidence,
 } from "@/lib/performance/domain/achievements/milestone-progress";
@@ -33,6 +34,7 @@ import {
   type StoredMilestone,
 } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
 
 const rulesByType = new Map<string, (typeof MILESTONE_RULES)[number]>(
   MILESTONE_RULES.map((rule) => [rule.type, rule]),
@@ -76,7 +78,7 @@ export async function getUserMilestones(
       ...serializeMilestone(milestone, achievementEntries),
     })),
     progress: MILESTONE_RULES.filter(({ type }) => !active.has(type)).map((rule) => {
-      const value = reachedSoFar.get(rule.type) ?? null;
+      const { value = null, late = null } = reachedSoFar.get(rule.type) ?? {};
       return {
         milestone_type: rule.type,
         milestone_name: rule.name,
@@ -84,12 +86,17 @@ export async function getUserMilestones(
         icon: rule.icon,
         value: value === null ? null : displayValue(rule.type, value),
         threshold: displayValue(rule.type, rule.threshold),
+        late,
       };
+    }),
+    as_of: serializeAsOf(context, {
+      newestEntryId: recent?.entries.at(-1)?.id ?? null,
+      policyVersion: allPolicies.at(-1)?.version ?? null,
     }),
   };
 }
 
-type Progress = ReadonlyMap<MilestoneType, number | null>;
+type Progress = ReadonlyMap<MilestoneType, MeasuredProgress>;
 type Base = Pick<RecentEvidence, "policies" | "today">;
 
 /** Null where it takes the whole history. */
@@ -121,7 +128,8 @@ async function measureFromEverything(
     ...base,
   });
   // A milestone that time reached but no nightly evaluation awarded yet shows the value that reached it.
-  return new Map([...progress, ...reached].map(({ type, value }) => [type, value]));
+  const awaited = reached.map(({ type, value }) => ({ type, value, late: null }));
+  return new Map([...progress, ...awaited].map(({ type, value, late }) => [type, { value, late }]));
 }
 
 function compareByTime(left: StoredMilestone, right: StoredMilestone): number {

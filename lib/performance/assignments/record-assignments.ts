@@ -159,11 +159,17 @@ async function enqueueUpdates(
   );
 }
 
-async function planWrites(
+/**
+ * What the inputs would be recorded as; each invalid one with its errors instead. It writes nothing.
+ *
+ * @param dueRule for completions that are counted; by default that of the policy in force.
+ */
+export async function planWrites(
   transaction: Transaction,
   { organization, now, source, reason = null }: RecordingContext,
   inputs: readonly AssignmentInput[],
   { locked, stored }: LockedAssignments,
+  dueRule?: DueRule,
 ) {
   const erased = await listErased(transaction, organization.id, locked);
   const storedByExternalId = new Map(
@@ -181,7 +187,7 @@ async function planWrites(
     now,
     timeZone: organization.timeZone,
     getLevels: (userId) => levels.get(userId) ?? new Map(),
-    dueRule: await getDueRule(transaction, organization.id, locked),
+    dueRule: dueRule ?? (await getDueRule(transaction, organization.id, locked)),
     reason: toDueReason(source ?? null, reason),
   };
   const plans: PlannedWrite[] = [];

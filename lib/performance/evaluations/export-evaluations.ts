@@ -3,7 +3,7 @@ import type { Context, PrivacyMode } from "@/lib/context";
 import type { Download } from "@/lib/http/download";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
-import { type Column, column } from "@/lib/performance/exports/columns";
+import { type Column, column } from "@/lib/performance/exports/column";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { createTableDownload } from "@/lib/performance/exports/table-download";
 import { listEvaluations } from "./list-evaluations";
@@ -22,7 +22,7 @@ const evaluationColumns: readonly Column<Evaluation>[] = [
     (row) => row.operation_id,
   ),
   column("summary", null, "What it shows.", (row) => row.summary),
-  column("path", null, "Its path.", (row) => row.path),
+  column("path", null, "Its method and path.", (row) => row.path),
   column(
     "by_link",
     null,

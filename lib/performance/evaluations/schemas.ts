@@ -28,6 +28,7 @@ export const evaluation = z.object({
   /** The operation of the API that shows it, and on which every page rests. */
   operation_id: z.string(),
   summary: z.string(),
+  /** As `GET /api/performance/user/{id}/summary`. */
   path: z.string(),
   /** The names of the numbers and times in the response. */
   fields: z.array(z.string()),

@@ -8,6 +8,7 @@ import {
 } from "@/lib/performance/ledger/queries/achievement-evidence";
 import {
   type AchievementChange,
+  getHeldAchievements,
   listAchievements,
 } from "@/lib/performance/ledger/queries/achievements";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
@@ -50,7 +51,15 @@ export function readEvidence(
   organizationId: number,
 ): EvidenceSource {
   return {
-    listAchievements: (wanted) => listAchievements(database, organizationId, wanted),
+    listHeld: async (wanted) => {
+      const stored = await listAchievements(database, organizationId, wanted);
+      return new Map(
+        [...stored].map(([userId, achievements]) => [
+          userId,
+          { held: getHeldAchievements(achievements), wasLow: achievements.wasLow },
+        ]),
+      );
+    },
     listCompletions: (userIds) => listCompletions(database, organizationId, userIds),
     listCompletionWindows: (wanted) => listCompletionWindows(database, organizationId, wanted),
     listScoredEntries: (userIds) => listScoredEntries(database, organizationId, userIds),

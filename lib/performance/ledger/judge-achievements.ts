@@ -4,6 +4,7 @@ import {
   evaluateAddedCompletions,
   evaluateAllEvidence,
   evaluateChangedCompletions,
+  type HeldAchievements,
   listWithoutScores,
   type NewLedgerEntry,
 } from "@/lib/performance/domain/achievements/achievement-changes";
@@ -35,22 +36,22 @@ import {
   type ScoreHundredths,
   toScoreHundredths,
 } from "@/lib/performance/domain/units/score-hundredths";
-import {
-  type AchievementChange,
-  type Achievements,
-  type AchievementsQuery,
-  getHeldAchievements,
-  NO_ACHIEVEMENTS,
+import type {
+  AchievementChange,
+  AchievementsQuery,
 } from "@/lib/performance/ledger/queries/achievements";
 import type { SnapshotsFilter } from "@/lib/performance/ledger/queries/snapshots";
 import type { MemberAchievements } from "@/lib/performance/ledger/queries/write-achievements";
 import { evaluateWindows, type ListWindows } from "./evaluate-windows";
 
+/** What a member holds, and whether their score was at most `low.atMost` since `low.since`. */
+export type HeldEvidence = { readonly held: HeldAchievements; readonly wasLow: boolean };
+
 /** Where the evidence is read: as it is after the new entries. Members without any are absent. */
 export type EvidenceSource = {
-  readonly listAchievements: (
+  readonly listHeld: (
     wanted: readonly AchievementsQuery[],
-  ) => Promise<ReadonlyMap<MemberId, Achievements>>;
+  ) => Promise<ReadonlyMap<MemberId, HeldEvidence>>;
   /** All completions that count, in their order. */
   readonly listCompletions: (
     userIds: readonly MemberId[],
@@ -106,10 +107,10 @@ export async function judgeAchievements(
   evaluation: Evaluation,
   members: readonly MemberAssignments[],
 ): Promise<readonly MemberAchievements[]> {
-  const stored = await source.listAchievements(
+  const stored = await source.listHeld(
     members.map((member) => ({ userId: member.userId, low: getComebackLow(member) })),
   );
-  const getStored = (userId: MemberId) => stored.get(userId) ?? NO_ACHIEVEMENTS;
+  const getStored = (userId: MemberId) => stored.get(userId) ?? NOTHING_HELD;
   const weeks = await listWeeklyScores(
     source,
     members.flatMap(({ userId, policy, isPolicyNew, evaluatedOn: day }) =>
@@ -129,7 +130,7 @@ export async function judgeAchievements(
       continue;
     }
     const evidence = { added: reach, entries, sums, weeklyScores: weeks.get(userId) ?? null };
-    const verdict = evaluateAddedCompletions(evidence, getHeldAchievements(getStored(userId)));
+    const verdict = evaluateAddedCompletions(evidence, getStored(userId).held);
     evaluated.push({ member, verdict, milestoneState: null });
   }
   evaluated.push(...(await evaluateAll(source, evaluation, whole, getStored)));
@@ -138,7 +139,12 @@ export async function judgeAchievements(
 
 const COMEBACK_RISE = MILESTONE_RULES.find(({ type }) => type === "comeback")?.threshold ?? 0;
 
-type GetStored = (userId: MemberId) => Achievements;
+const NOTHING_HELD: HeldEvidence = {
+  held: { milestones: [], badges: new Set() },
+  wasLow: false,
+};
+
+type GetStored = (userId: MemberId) => HeldEvidence;
 
 /**
  * The low that a score must have had for the new entries to be a comeback, and since when; null where they make none.
@@ -154,11 +160,8 @@ function getComebackLow({ reach, entries }: MemberAssignments): AchievementsQuer
 }
 
 /** Whether the new entries may be a comeback; only the whole ledger tells. */
-function mayBeComeback({ wasLow, milestones }: Achievements): boolean {
-  const isHeld = milestones.some(
-    ({ type, revokedAt }) => type === "comeback" && revokedAt === null,
-  );
-  return wasLow && !isHeld;
+function mayBeComeback({ wasLow, held }: HeldEvidence): boolean {
+  return wasLow && !held.milestones.some(({ type }) => type === "comeback");
 }
 
 async function evaluateAll(
@@ -185,7 +188,7 @@ async function evaluateAll(
   const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
   return members.map((member) => {
     const { userId, sums, ranking, reach } = member;
-    const held = getHeldAchievements(getStored(userId));
+    const { held } = getStored(userId);
     const day = getDay(userId);
     const work = completions.get(userId) ?? [];
     const badges = { sums, ranking, weeklyScores: weeks.get(userId) ?? [] };
@@ -217,7 +220,7 @@ async function listWindows(
   if (listCompletionWindows === undefined) return new Map();
   const late = members.flatMap(({ userId, reach }) => {
     if (reach === "everything" || !("added" in reach)) return [];
-    const held = listWithoutScores(getHeldAchievements(getStored(userId)));
+    const held = listWithoutScores(getStored(userId).held);
     return { userId, late: reach, held, day: getDay(userId) };
   });
   return evaluateWindows(listCompletionWindows, late);

@@ -19,6 +19,9 @@ const ownWords = [
   "setting_proposals.to_value",
   "share_links.secret_hash",
   "users.password_hash",
+  "verifications.checkpoints",
+  "verifications.differences",
+  "verifications.kept",
 ];
 
 type TextColumn = { readonly column: string; readonly withWord: number };

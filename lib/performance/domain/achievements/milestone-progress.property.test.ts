@@ -60,8 +60,8 @@ test("measures progress from recent evidence as from everything", () => {
         if (found === null) return;
         measured += 1;
         const { progress } = evaluateMilestones({ ...ledger, completions, today });
-        for (const { type, value } of progress)
-          expect([type, found.get(type)]).toEqual([type, value]);
+        for (const { type, value, late } of progress)
+          expect([type, found.get(type)]).toEqual([type, { value, late }]);
       },
     ),
   );
@@ -74,15 +74,15 @@ test("shows the value that reached a milestone which only awaits its award", () 
   );
   const ledger = playHistory([]);
   const found = measure(completions, ledger, addDays(MONDAY, 42), addDays(MONDAY, 60));
-  expect([found?.get("on_time_streak_10"), found?.get("10_tasks")]).toEqual([10, 10]);
-  expect([found?.get("perfect_week"), found?.get("first_task")]).toEqual([0, 1]);
+  expect([found?.get("on_time_streak_10")?.value, found?.get("10_tasks")?.value]).toEqual([10, 10]);
+  expect([found?.get("perfect_week")?.value, found?.get("first_task")?.value]).toEqual([0, 1]);
   const perfect = measure(
     completions.slice(0, 9),
     ledger,
     addDays(MONDAY, 42),
     addDays(MONDAY, 60),
   );
-  expect(perfect?.get("perfect_week")).toBe(9);
+  expect(perfect?.get("perfect_week")?.value).toBe(9);
 });
 
 test("leaves it to the whole ledger after a recent reversal", () => {

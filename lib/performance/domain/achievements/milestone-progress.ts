@@ -3,6 +3,7 @@ import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { CompletionWindow } from "./late-completions";
 import { MILESTONE_RULES, type MilestoneRule, type MilestoneType } from "./milestone-rules";
 import type { MilestoneState } from "./milestone-state";
+import type { MilestoneProgress } from "./milestones";
 import { findPerfectPeriodMilestone, groupDueCompletions, measurePeriod } from "./perfect-periods";
 import { computeMilestoneScores, type ScoredEntry } from "./score-milestones";
 
@@ -18,6 +19,8 @@ export type RecentEvidence = {
   readonly today: LocalDate;
 };
 
+export type MeasuredProgress = Pick<MilestoneProgress, "value" | "late">;
+
 /**
  * The progress towards the milestones that a member does not hold, as `evaluateMilestones` measures it from everything:
  * the value that reached the milestone, where only time has passed since. Null where only the whole ledger tells,
@@ -25,14 +28,14 @@ export type RecentEvidence = {
  */
 export function measureRecentProgress(
   evidence: RecentEvidence,
-): ReadonlyMap<MilestoneType, number | null> | null {
+): ReadonlyMap<MilestoneType, MeasuredProgress> | null {
   const { entries, policies } = evidence;
   if (entries.some(({ kind }) => kind === "reversal" || kind === "correction")) return null;
   const newest = computeMilestoneScores(entries, policies).at(-1) ?? null;
   return new Map(
     MILESTONE_RULES.map((rule) => {
       if (rule.basis !== "score") return [rule.type, measureByCompletions(rule, evidence)];
-      return [rule.type, newest === null ? null : rule.measure(newest)];
+      return [rule.type, { value: newest === null ? null : rule.measure(newest), late: null }];
     }),
   );
 }
@@ -40,15 +43,17 @@ export function measureRecentProgress(
 function measureByCompletions(
   rule: Exclude<MilestoneRule, { basis: "score" }>,
   { state, window, today }: RecentEvidence,
-): number {
+): MeasuredProgress {
   if (rule.basis === "tally") {
     const { longest } = state.tally.streak;
     const most = rule.measure({ ...state.tally, streak: { current: longest, longest } });
-    return most >= rule.threshold ? rule.threshold : rule.measure(state.tally);
+    const value = most >= rule.threshold ? rule.threshold : rule.measure(state.tally);
+    return { value, late: null };
   }
   const groups = groupDueCompletions(window.completions, rule.toPeriod).filter(
     ({ period }) => period.from >= window.start.day,
   );
   const reached = findPerfectPeriodMilestone(rule, groups, today);
-  return reached?.value ?? measurePeriod(groups, rule.toPeriod(today).from);
+  if (reached !== null) return { value: reached.value, late: null };
+  return measurePeriod(groups, rule.toPeriod(today).from);
 }

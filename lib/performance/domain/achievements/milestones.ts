@@ -35,6 +35,8 @@ export type MilestoneProgress = {
   /** In the unit of the threshold; null without a score that is not provisional. */
   readonly value: number | null;
   readonly threshold: number;
+  /** Late completions of the current week or month, which make it imperfect; null for milestones of another kind. */
+  readonly late: number | null;
 };
 
 export type Milestones = {
@@ -75,8 +77,8 @@ export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
       addMilestone(byType, findPerfectPeriodMilestone(rule, groups, evidence.today));
     if (rule.basis === "score") addMilestone(byType, findScoreMilestone(rule, entries, scores));
     if (byType.has(rule.type)) continue;
-    const value = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
-    progress.push({ type: rule.type, value, threshold: rule.threshold });
+    const measured = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
+    progress.push({ type: rule.type, ...measured, threshold: rule.threshold });
   }
   return {
     reached: MILESTONE_RULES.flatMap(({ type }) => byType.get(type) ?? []),
@@ -119,11 +121,11 @@ function measureProgress(
   groups: readonly DueCompletions[],
   scores: readonly MilestoneScore[],
   today: LocalDate,
-): number | null {
-  if (rule.basis === "tally") return rule.measure(tally);
+): Pick<MilestoneProgress, "value" | "late"> {
+  if (rule.basis === "tally") return { value: rule.measure(tally), late: null };
   if (rule.basis === "score") {
     const newest = scores.at(-1);
-    return newest === undefined ? null : rule.measure(newest);
+    return { value: newest === undefined ? null : rule.measure(newest), late: null };
   }
   return measurePeriod(groups, rule.toPeriod(today).from);
 }

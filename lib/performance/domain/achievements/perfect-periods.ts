@@ -60,8 +60,13 @@ export function findPerfectPeriodMilestone(
   };
 }
 
-/** The completions of a week or month with a due date, while all are on time; else 0. */
-export function measurePeriod(groups: readonly DueCompletions[], from: LocalDate): number {
-  const group = groups.find(({ period }) => period.from === from);
-  return group !== undefined && group.onTime === group.due ? group.due : 0;
+const NONE_DUE = { due: 0, onTime: 0 };
+
+/** The completions of a week or month with a due date, 0 unless all are on time, and the late ones. */
+export function measurePeriod(
+  groups: readonly DueCompletions[],
+  from: LocalDate,
+): { readonly value: number; readonly late: number } {
+  const { due, onTime } = groups.find(({ period }) => period.from === from) ?? NONE_DUE;
+  return { value: onTime === due ? due : 0, late: due - onTime };
 }

@@ -17,7 +17,8 @@ export type AuditEntry = {
     | "invitation"
     | "contest"
     | "proposal"
-    | "job";
+    | "job"
+    | "verification";
   readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };

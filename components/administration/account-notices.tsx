@@ -1,16 +1,20 @@
 "use client";
 
 import { useTexts } from "@/components/shared/text-provider";
-import { PageLink } from "@/components/ui/page-link";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
 
 const texts = {
   reset_link: "accountNotices.resetLink",
   token: "accountNotices.token",
   export: "accountNotices.export",
+  policy: "accountNotices.policy",
+  privacy_mode: "accountNotices.privacyMode",
 } as const;
 
-/** Tells members what others did with their access and their data. Nothing while there is nothing. */
+const isAboutRules = ({ kind }: AccountNotice) => kind === "policy" || kind === "privacy_mode";
+
+/** Tells members what others did with their access and data, and which rules changed. Else nothing. */
 export function AccountNotices({ notices }: { notices: readonly AccountNotice[] }) {
   const { translate, format } = useTexts();
   if (notices.length === 0) return null;
@@ -27,10 +31,19 @@ export function AccountNotices({ notices }: { notices: readonly AccountNotice[] 
           })}
         </p>
       ))}
-      <p className="text-muted text-sm">
-        {translate("accountNotices.advice")}{" "}
-        <PageLink href="/settings#changes">{translate("auditLog.ownTitle")}</PageLink>
-      </p>
+      {notices.some(isAboutRules) ? (
+        <p className="text-sm">
+          <PageLink className={textLinkClasses} href="/assessment">
+            {translate("assessment.title")}
+          </PageLink>
+        </p>
+      ) : null}
+      {notices.every(isAboutRules) ? null : (
+        <p className="text-muted text-sm">
+          {translate("accountNotices.advice")}{" "}
+          <PageLink href="/settings#changes">{translate("auditLog.ownTitle")}</PageLink>
+        </p>
+      )}
     </section>
   );
 }

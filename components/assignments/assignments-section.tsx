@@ -9,6 +9,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { Segments } from "@/components/ui/segments";
+import { NextDueScore } from "@/components/what-if/next-due-score";
 import {
   type AffectedMembers,
   type AssignmentView,
@@ -158,11 +159,16 @@ function WorkList({
     );
   }
   return (
-    <ul aria-label={translate(`assignments.view.${view}`)}>
-      {assignments.map((assignment) => (
-        <AssignmentRowItem key={assignment.id} assignment={assignment} {...row} />
-      ))}
-    </ul>
+    <>
+      {view === "open" && !row.showsPerson ? (
+        <NextDueScore assignments={assignments} viewerId={row.viewer.userId} />
+      ) : null}
+      <ul aria-label={translate(`assignments.view.${view}`)}>
+        {assignments.map((assignment) => (
+          <AssignmentRowItem key={assignment.id} assignment={assignment} {...row} />
+        ))}
+      </ul>
+    </>
   );
 }
 

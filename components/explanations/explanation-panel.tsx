@@ -6,6 +6,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { explanationSize } from "@/components/shared/sizes";
 import { ExplanationSkeleton } from "@/components/shared/skeletons";
 import { useTexts } from "@/components/shared/text-provider";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import {
   sayMissing,
   sayPolicyChange,
@@ -85,6 +86,11 @@ function Explanation({
           <p key={lack.component}>{sayMissing(words, lack)}</p>
         ))}
         <p>{saySetByOthers(words, explanation.set_by_others.share)}</p>
+        <p className="print:hidden">
+          <PageLink className={textLinkClasses} href={`/letter?member=${explanation.user_id}`}>
+            {translate("letter.link")}
+          </PageLink>
+        </p>
       </footer>
     </>
   );

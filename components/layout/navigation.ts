@@ -64,6 +64,7 @@ export function getNavigation(viewer: Viewer): NavigationItem[] {
 export function listAccountPages(role: Role): NavigationItem[] {
   return [
     { href: "/settings", label: "settings.title" },
+    { href: "/assessment", label: "assessment.title" },
     ...(role === "admin"
       ? [{ href: "/settings/organization", label: "settings.ofOrganization" } as const]
       : []),

@@ -7,6 +7,8 @@ const labels = {
   trends: "surface.trends",
   snapshots: "surface.snapshots",
   explanation: "surface.explanation",
+  what_if: "surface.whatIf",
+  letter: "surface.letter",
   milestones: "surface.milestones",
   badges: "surface.badges",
   assignments: "surface.assignments",

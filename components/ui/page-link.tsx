@@ -3,6 +3,10 @@
 import Link, { useLinkStatus } from "next/link";
 import type { ComponentProps } from "react";
 
+/** The look of a link within a text. */
+export const textLinkClasses =
+  "rounded-sm underline decoration-line-strong/50 underline-offset-3 hover:decoration-ink";
+
 /**
  * A link to another page. Pages are rendered for their reader, so they load when they are opened and not before; until
  * then the open page stays, with a bar above it.

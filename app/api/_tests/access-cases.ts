@@ -32,6 +32,8 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   job: ["first", "foreign", "absent"],
   proposal: ["first", "foreign", "absent"],
   auditor: ["first", "foreign", "absent"],
+  import: ["first", "foreign", "absent"],
+  finishedImport: ["first", "foreign", "absent"],
 };
 
 type AccessTable = Readonly<Record<string, AccessRow>>;
@@ -109,6 +111,7 @@ export type Targets = {
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
+  readonly imports: Readonly<Record<"home" | "foreign", number>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
   /** The open contest of each member, by user id. */
@@ -170,6 +173,9 @@ export function getId(
       return targets.shareLinks[isForeign ? "foreign" : "colleague"];
     case "proposal":
       return targets.proposals[isForeign ? "foreign" : "home"];
+    case "import":
+    case "finishedImport":
+      return targets.imports[isForeign ? "foreign" : "home"];
     case "auditor":
       return world.members.auditor.userId;
   }

@@ -58,15 +58,24 @@ async function replaceIds({ method, url, body }: HttpExample) {
     .replace(/link=[^&]+/, `link=${targets.links.widget}`)
     .replace(/(user_id|user_id_1|around)=5\b/g, `$1=${colleague.userId}`)
     .replace(/user_id_2=7\b/, `user_id_2=${otherTeam.userId}`);
-  const replacedBody =
-    body === undefined || !("user_id" in Object(body))
-      ? body
-      : { ...Object(body), user_id: colleague.userId };
+  const replacedBody = await replaceIdsOfBody(body);
   return { url: search === "" ? pathname : `${pathname}?${search}`, body: replacedBody };
+}
+
+async function replaceIdsOfBody(body: unknown): Promise<unknown> {
+  const { home } = targets;
+  const { userId } = home.members.colleague;
+  const given = Object(body);
+  if ("user_id" in given) return { ...given, user_id: userId };
+  if (!("completions" in given)) return body;
+  const [completion] = given.completions;
+  const assignment = await makeDeletable(home, "assignment", userId);
+  return { ...given, completions: [{ ...completion, assignment_id: assignment }] };
 }
 
 function findDisposableKind(path: string) {
   if (path.includes("/assignments")) return "assignment";
+  if (path.includes("/imports")) return path.endsWith("/undo") ? "finishedImport" : "import";
   if (path.includes("/logs/")) return "entry";
   if (path.includes("/share-links")) return "shareLink";
   return path.includes("/tokens") ? "token" : "session";

@@ -21,12 +21,15 @@ const disposableKinds = [
   "shareLink",
   "contest",
   "proposal",
+  "import",
+  "finishedImport",
 ] as const;
 let calls = 0;
 
 export async function sendCase(targets: Targets, cell: AccessCase): Promise<Response> {
   const { actor, row, route } = cell;
-  const { headers } = actor;
+  const { upload } = row;
+  const headers = { ...actor.headers, ...(upload && { "content-type": upload.contentType }) };
   const parameters = await createParameters(targets, cell);
   calls += 1;
   const fields = row.body?.(`matrix-${calls}`);
@@ -38,6 +41,7 @@ export async function sendCase(targets: Targets, cell: AccessCase): Promise<Resp
     headers,
     parameters: Object.fromEntries(entries.filter(isInUrl)),
     ...(fields && { body: { ...fields, ...inBody } }),
+    ...(upload && { body: upload.text }),
   });
 }
 

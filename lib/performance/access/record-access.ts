@@ -14,6 +14,8 @@ export type Surface =
   | "trends"
   | "snapshots"
   | "explanation"
+  | "what_if"
+  | "letter"
   | "milestones"
   | "badges"
   | "assignments"

@@ -8,7 +8,8 @@ import { BADGE_RULES } from "@/lib/performance/domain/achievements/badge-rules";
 import { type BadgeEvaluation, evaluateBadges } from "@/lib/performance/domain/achievements/badges";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import { listWeeklyScores } from "@/lib/performance/ledger/evaluate-achievements";
+import { readEvidence } from "@/lib/performance/ledger/evaluate-achievements";
+import { listWeeklyScores } from "@/lib/performance/ledger/judge-achievements";
 import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
 import { serializeAsOf } from "@/lib/performance/summaries/serializers";
@@ -47,7 +48,9 @@ export async function getUserBadges(
   if (metrics === null) throw createNotFoundError();
   if (policy === undefined) throw new Error("An organization needs a scoring policy.");
   const day = toLocalDate(now, organization.timeZone);
-  const weeks = await listWeeklyScores(database, organizationId, [{ userId, policy, day }]);
+  const weeks = await listWeeklyScores(readEvidence(database, organizationId), [
+    { userId, policy, day },
+  ]);
   const badges = stored.get(userId)?.badges ?? [];
   const active = new Set(badges.filter(({ isActive }) => isActive).map(({ name }) => name));
   const evaluated = evaluateBadges({ ...metrics, weeklyScores: weeks.get(userId) ?? [] });

@@ -5,13 +5,27 @@ import {
   type AchievementEntries,
   listAchievementEntries,
 } from "@/lib/performance/achievements/queries/achievement-entries";
+import {
+  findRecentEvidence,
+  type StoredEvidence,
+} from "@/lib/performance/achievements/queries/recent-evidence";
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";
-import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
+import { findWindowStart } from "@/lib/performance/domain/achievements/late-completions";
+import {
+  measureRecentProgress,
+  type RecentEvidence,
+} from "@/lib/performance/domain/achievements/milestone-progress";
+import {
+  type MeasuredProgress,
+  MILESTONE_RULES,
+  type MilestoneType,
+} from "@/lib/performance/domain/achievements/milestone-rules";
 import { evaluateMilestones } from "@/lib/performance/domain/achievements/milestones";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   listCompletions,
+  listCompletionWindows,
   listScoredEntries,
 } from "@/lib/performance/ledger/queries/achievement-evidence";
 import {
@@ -37,33 +51,25 @@ export async function getUserMilestones(
 ): Promise<UserMilestones> {
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "milestones");
-  const [stored, completions, entries, policies] = await Promise.all([
+  const [stored, recent, allPolicies] = await Promise.all([
     listAchievements(database, organizationId, [{ userId, low: null }]),
-    listCompletions(database, organizationId, [userId]),
-    listScoredEntries(database, organizationId, [userId]),
+    findRecentEvidence(database, organizationId, userId),
     listPolicies(database, organizationId),
   ]);
   const milestones = stored.get(userId)?.milestones ?? [];
-  const ledger = entries.get(userId) ?? [];
   const achievementEntries = await listAchievementEntries(
     database,
     organizationId,
     userId,
     milestones.flatMap(({ data }) => data.assignment_id ?? []),
   );
-  const { progress, reached } = evaluateMilestones({
-    completions: completions.get(userId) ?? [],
-    entries: ledger,
-    policies: new Map(policies.map((policy) => [policy.version, policy])),
-    today: toLocalDate(now, organization.timeZone),
-  });
+  const policies = new Map(allPolicies.map((policy) => [policy.version, policy]));
+  const today = toLocalDate(now, organization.timeZone);
+  const reachedSoFar =
+    (recent && (await measureRecently(context, userId, { ...recent, policies, today }))) ??
+    (await measureFromEverything(context, userId, { policies, today }));
   const active = new Set(
     milestones.filter(({ revokedAt }) => revokedAt === null).map(({ type }) => type),
-  );
-  // A milestone that time reached but no nightly evaluation awarded yet shows the value that reached it.
-  const awaited = reached.map(({ type, value }) => ({ type, value, late: null }));
-  const reachedSoFar = new Map<string, { value: number | null; late: number | null }>(
-    [...progress, ...awaited].map(({ type, ...measured }) => [type, measured]),
   );
   return {
     user_id: userId,
@@ -84,13 +90,46 @@ export async function getUserMilestones(
       };
     }),
     as_of: serializeAsOf(context, {
-      newestEntryId: ledger.reduce<bigint | null>(
-        (newest, { id }) => (newest === null || id > newest ? id : newest),
-        null,
-      ),
-      policyVersion: policies.at(-1)?.version ?? null,
+      newestEntryId: recent?.newestEntryId ?? null,
+      policyVersion: allPolicies.at(-1)?.version ?? null,
     }),
   };
+}
+
+type Progress = ReadonlyMap<MilestoneType, MeasuredProgress>;
+type Base = Pick<RecentEvidence, "policies" | "today">;
+
+/** Null where it takes the whole history. */
+async function measureRecently(
+  { database, organizationId }: Context,
+  userId: MemberId,
+  { state, ...evidence }: StoredEvidence & Base,
+): Promise<Progress | null> {
+  const start = findWindowStart({ state, added: [] });
+  if (start === null) return null;
+  const wanted = [{ userId, from: start.instant }];
+  const windows = await listCompletionWindows(database, organizationId, wanted);
+  const completions = windows.get(userId)?.completions ?? [];
+  return measureRecentProgress({ ...evidence, state, window: { start, completions } });
+}
+
+async function measureFromEverything(
+  { database, organizationId }: Context,
+  userId: MemberId,
+  base: Base,
+): Promise<Progress> {
+  const [completions, entries] = await Promise.all([
+    listCompletions(database, organizationId, [userId]),
+    listScoredEntries(database, organizationId, [userId]),
+  ]);
+  const { progress, reached } = evaluateMilestones({
+    completions: completions.get(userId) ?? [],
+    entries: entries.get(userId) ?? [],
+    ...base,
+  });
+  // A milestone that time reached but no nightly evaluation awarded yet shows the value that reached it.
+  const awaited = reached.map(({ type, value }) => ({ type, value, late: null }));
+  return new Map([...progress, ...awaited].map(({ type, value, late }) => [type, { value, late }]));
 }
 
 function compareByTime(left: StoredMilestone, right: StoredMilestone): number {

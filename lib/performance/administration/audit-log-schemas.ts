@@ -77,10 +77,13 @@ export const auditExportFile = declareDownload({
   [contentTypes.csv]: z.string(),
 });
 
-/** What others did with the access or the data of a member, which could let them act or read in the member's place. */
+/**
+ * What others did with the access or the data of a member, which could let them act or read in the member's place; and
+ * changes of how the member is assessed, which they have not read about.
+ */
 export type AccountNotice = {
-  readonly kind: "reset_link" | "token" | "export";
-  /** The name of the person; null: the operator of the service. */
+  readonly kind: "reset_link" | "token" | "export" | "policy" | "privacy_mode";
+  /** The name of the person; null: the operator of the service, and always for a privacy mode. */
   readonly by: string | null;
   /** ISO 8601, UTC; of an export the beginning of its hour. */
   readonly at: string;

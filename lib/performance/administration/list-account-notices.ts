@@ -3,6 +3,8 @@ import type { PersonContext } from "@/lib/context";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
 import { listEntriesAboutAccess } from "@/lib/performance/administration/queries/audit-entries";
+import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
+import { listUnreadRuleChanges } from "@/lib/performance/notice/list-rule-changes";
 import { listOperatorReads } from "@/lib/performance/privacy/get-access-log";
 
 const NOTICE_DAYS = 30;
@@ -15,15 +17,25 @@ export async function listAccountNotices(
   const { actor, database, organizationId, now } = context;
   const { userId } = actor;
   const since = new Date(now.getTime() - NOTICE_DAYS * 86_400_000);
-  const [entries, reads] = await Promise.all([
+  const [entries, reads, rules] = await Promise.all([
     listEntriesAboutAccess(database, organizationId, userId, { since, limit: MOST }),
     listOperatorReads(context, { userId, since, limit: MOST }),
+    listUnreadRuleChanges(context, since),
   ]);
+  const toName = (by: NamedMember | null) =>
+    by === null ? null : serializeName(context, by).display_name;
   const notices = [
+    ...rules.map(
+      (rule): AccountNotice => ({
+        kind: rule.kind,
+        by: rule.kind === "policy" ? toName(rule.by) : null,
+        at: rule.at.toISOString(),
+      }),
+    ),
     ...entries.map(
       ({ action, actor: by, createdAt }): AccountNotice => ({
         kind: action === "token.create" ? "token" : "reset_link",
-        by: by === null ? null : serializeName(context, by).display_name,
+        by: toName(by),
         at: createdAt.toISOString(),
       }),
     ),

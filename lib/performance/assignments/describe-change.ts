@@ -105,7 +105,8 @@ export async function describeAssignment(context: Context, assignment: ListedAss
   return serializeAssignment(context, assignment);
 }
 
-function groupAchievements(
+/** The names of the milestones or badges that were gained and lost. */
+export function groupAchievements(
   changes: readonly AchievementChange[],
   wanted: AchievementChange["kind"],
 ) {

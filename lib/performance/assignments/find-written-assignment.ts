@@ -2,7 +2,8 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import type { AssignmentContent } from "@/lib/performance/assignments/queries/write-assignments";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
-import type { AppliedChanges, AppliedEntry } from "@/lib/performance/ledger/apply-changes";
+import type { AppliedChanges } from "@/lib/performance/ledger/apply-changes";
+import type { AppliedEntry } from "@/lib/performance/ledger/plan-changes";
 import {
   type EntriesOfAssignment,
   type EntryAndBefore,

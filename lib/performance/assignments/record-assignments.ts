@@ -58,6 +58,8 @@ export type RecordResult = {
   readonly ids: ReadonlyMap<string, bigint>;
   /** By `externalId`: the new content of each assignment; without the rejected ones. */
   readonly contents: ReadonlyMap<string, AssignmentContent>;
+  /** By `externalId`: each assignment as it was stored before; without new and rejected ones. */
+  readonly former: ReadonlyMap<string, StoredAssignment>;
   readonly entries: AppliedChanges["entries"];
   /** Milestones and badges that a member gained or lost by it. */
   readonly achieved: AppliedChanges["achieved"];
@@ -113,13 +115,15 @@ export async function recordLockedAssignments(
   });
   const outcomes = new Map<string, AssignmentOutcome>(rejected);
   const contents = new Map<string, AssignmentContent>();
-  for (const { content, outcome } of plans) {
+  const former = new Map<string, StoredAssignment>();
+  for (const { stored: before, content, outcome } of plans) {
     outcomes.set(content.externalId, outcome);
     contents.set(content.externalId, content);
+    if (before !== null) former.set(content.externalId, before);
   }
   if (mode === "async") {
     const jobIds = await enqueueUpdates(transaction, recording, missing);
-    return { outcomes, ids, contents, entries: [], achieved: [], jobIds };
+    return { outcomes, ids, contents, former, entries: [], achieved: [], jobIds };
   }
   const { id: organizationId, timeZone } = organization;
   const applied = await applyChanges(
@@ -127,7 +131,7 @@ export async function recordLockedAssignments(
     { organizationId, timeZone, actorId, now, locked },
     missing.flatMap(({ changes }) => changes),
   );
-  return { outcomes, ids, contents, ...applied, jobIds: new Map() };
+  return { outcomes, ids, contents, former, ...applied, jobIds: new Map() };
 }
 
 /** Sends a job for each assignment whose ledger is not reconciled yet. */
@@ -159,11 +163,17 @@ async function enqueueUpdates(
   );
 }
 
-async function planWrites(
+/**
+ * What the inputs would be recorded as; each invalid one with its errors instead. It writes nothing.
+ *
+ * @param dueRule for completions that are counted; by default that of the policy in force.
+ */
+export async function planWrites(
   transaction: Transaction,
   { organization, now, source, reason = null }: RecordingContext,
   inputs: readonly AssignmentInput[],
   { locked, stored }: LockedAssignments,
+  dueRule?: DueRule,
 ) {
   const erased = await listErased(transaction, organization.id, locked);
   const storedByExternalId = new Map(
@@ -181,7 +191,7 @@ async function planWrites(
     now,
     timeZone: organization.timeZone,
     getLevels: (userId) => levels.get(userId) ?? new Map(),
-    dueRule: await getDueRule(transaction, organization.id, locked),
+    dueRule: dueRule ?? (await getDueRule(transaction, organization.id, locked)),
     reason: toDueReason(source ?? null, reason),
   };
   const plans: PlannedWrite[] = [];

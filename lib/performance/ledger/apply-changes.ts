@@ -1,42 +1,23 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import type { NewLedgerEntry } from "@/lib/performance/domain/achievements/achievement-changes";
-import { advanceMilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
-import {
-  appendEntries,
-  type LedgerChange,
-  type LedgerEntry,
-  toDelta,
-} from "@/lib/performance/domain/ledger/append-entry";
-import type { Completion } from "@/lib/performance/domain/ledger/completion-order";
+import type { LedgerChange } from "@/lib/performance/domain/ledger/append-entry";
 import type { MissingChange } from "@/lib/performance/domain/ledger/reconcile";
-import {
-  amendSnapshots,
-  type DayChange,
-  type Snapshot,
-} from "@/lib/performance/domain/ledger/snapshots";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
-import { difference, toSums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
-import { type LocalDate, toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
+import { type LedgerChanges, writeLedger } from "@/lib/performance/ledger/queries/write-ledger";
+import { type AchievedByMember, evaluateAchievements } from "./evaluate-achievements";
 import {
-  type LedgerChanges,
-  type MemberLedgerChange,
-  type WrittenEntry,
-  writeLedger,
-} from "@/lib/performance/ledger/queries/write-ledger";
-import { describeRevocation } from "./describe-revocation";
-import {
-  type AchievedByMember,
-  evaluateAchievements,
-  type MemberAssignments,
-} from "./evaluate-achievements";
-
-export type AppliedEntry = WrittenEntry & { readonly entry: LedgerEntry };
+  type AppliedEntry,
+  findEarliestDay,
+  type MemberPlan,
+  planMember,
+  toMemberAssignments,
+} from "./plan-changes";
 
 export type AppliedChanges = {
   readonly entries: readonly AppliedEntry[];
@@ -88,16 +69,6 @@ export async function applyChanges(
   return { entries, achieved };
 }
 
-/** The part of the changes that affects one member. */
-type MemberPlan = {
-  readonly member: LockedMember;
-  readonly changes: readonly LedgerChange[];
-  /** In force for the member after the changes. */
-  readonly policy: ScoringPolicy;
-  readonly ledger: MemberLedgerChange;
-  readonly reach: MemberAssignments["reach"];
-};
-
 async function planMembers(
   transaction: Transaction,
   { organizationId, now, locked, ...ledgerContext }: LedgerContext,
@@ -109,7 +80,7 @@ async function planMembers(
   }));
   const days = memberChanges.map(({ member, changes: memberEntries }) => ({
     userId: member.userId,
-    from: findEarliestDay(memberEntries.flatMap(toDayChanges)),
+    from: findEarliestDay(memberEntries),
   }));
   const stored = await listSnapshotsFrom(
     transaction,
@@ -125,71 +96,6 @@ async function planMembers(
   return { plans, policies };
 }
 
-function planMember(
-  member: LockedMember,
-  changes: readonly LedgerChange[],
-  stored: readonly Snapshot[],
-  allPolicies: readonly ScoringPolicy[],
-  now: Date,
-): MemberPlan {
-  const policy = allPolicies[member.policyVersion - 1];
-  if (policy === undefined) throw new Error("An organization needs a scoring policy.");
-  const state = { sums: member.sums, policy, newestEntryAt: member.newestEntryAt };
-  const { entries, state: after } = appendEntries(state, changes, now);
-  const policies = allPolicies.slice(0, after.policy.version);
-  const dayChanges = changes.flatMap(toDayChanges);
-  const { changed, removed } = amendSnapshots(stored, member.sums, dayChanges, policies);
-  const amendments = changes.filter((_, index) => entries[index]?.kind !== "completion");
-  const reach = determineReach(member, changes);
-  const ledger: MemberLedgerChange = {
-    userId: member.userId,
-    entries,
-    changedSnapshots: changed,
-    removedSnapshots: removed,
-    amendedFrom: findEarliestDay(amendments.flatMap(toDayChanges)),
-    milestoneState: typeof reach === "object" ? reach.after : member.milestoneState,
-  };
-  return { member, changes, policy: after.policy, ledger, reach };
-}
-
-/** How much must be read to evaluate the milestones and badges after the changes. */
-function determineReach(
-  { milestoneState }: LockedMember,
-  changes: readonly LedgerChange[],
-): MemberAssignments["reach"] {
-  const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
-  if (undoes || milestoneState.evaluatedOn === null) return "everything";
-  return advanceMilestoneState(milestoneState, listCountedCompletions(changes)) ?? "work";
-}
-
-/** Each member with the entries that were written for them. */
-function toMemberAssignments(
-  plans: readonly MemberPlan[],
-  entries: readonly AppliedEntry[],
-): readonly MemberAssignments[] {
-  const written = new Map<MemberId, NewLedgerEntry[]>();
-  for (const { id, userId, entry } of entries) {
-    const memberEntries = written.get(userId) ?? [];
-    memberEntries.push({ ...entry, id });
-    written.set(userId, memberEntries);
-  }
-  return plans.map(({ member, changes, policy, ledger, reach }) => ({
-    userId: member.userId,
-    sums: ledger.entries.at(-1)?.sums ?? member.sums,
-    policy,
-    isPolicyNew: policy.version !== member.policyVersion,
-    evaluatedOn: member.milestoneState.evaluatedOn,
-    reach,
-    entries: written.get(member.userId) ?? [],
-    revokedReason: describeRevocation(changes),
-    ranking: null,
-  }));
-}
-
-function listCountedCompletions(changes: readonly LedgerChange[]): readonly Completion[] {
-  return changes.filter((change) => change.type === "count");
-}
-
 function groupByMember(changes: readonly MissingChange[]): Map<MemberId, LedgerChange[]> {
   const changesByMember = new Map<MemberId, LedgerChange[]>();
   for (const { userId, change } of changes) {
@@ -198,29 +104,6 @@ function groupByMember(changes: readonly MissingChange[]): Map<MemberId, LedgerC
     changesByMember.set(userId, memberEntries);
   }
   return changesByMember;
-}
-
-/** What each change does to which days. */
-function toDayChanges(change: LedgerChange): readonly DayChange[] {
-  switch (change.type) {
-    case "count":
-    case "reverse":
-      return [{ date: change.fact.completedOn, delta: toDelta(change) }];
-    case "correct":
-      return [
-        { date: change.before.completedOn, delta: difference(ZERO_SUMS, toSums(change.before)) },
-        { date: change.after.completedOn, delta: toSums(change.after) },
-      ];
-    case "policy":
-      return [{ date: change.policy.effectiveOn, delta: ZERO_SUMS }];
-  }
-}
-
-function findEarliestDay(changes: readonly DayChange[]): LocalDate | null {
-  return changes.reduce<LocalDate | null>(
-    (first, { date }) => (first === null || date < first ? date : first),
-    null,
-  );
 }
 
 /** The facts that count after the changes, and the assignments for which none counts any more. */

@@ -48,6 +48,8 @@ export const everything = z.object({
   snapshots: z.array(snapshot),
   /** Who viewed the member's figures, those of their team while they were in it, and the organization's. */
   access_log: z.array(accessLogEntry),
+  /** When the member read how they are assessed, under which policy and privacy mode. */
+  notices_read: z.array(row),
   /** Whose figures the member viewed. */
   looked_at: z.array(row),
   /** Entries of any ledger that the member made. */

@@ -18,6 +18,7 @@ import { createOrganization } from "@/lib/performance/members/create-organizatio
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
+import { makeFinishedImport, makeWaitingImport } from "./make-import";
 
 type TeamKey = "first" | "second" | null;
 
@@ -186,7 +187,10 @@ export async function setPrivacyMode(world: World, privacyMode: PrivacyMode): Pr
 }
 
 /** A session as signing in creates it, without the cost of a password. */
-export async function makeSession({ context }: World, userId: number): Promise<string> {
+export async function makeSession(
+  { context }: Pick<World, "context">,
+  userId: number,
+): Promise<string> {
   const secret = generateSessionSecret();
   const { database, now, organizationId } = context;
   await database.session.create({
@@ -287,7 +291,9 @@ export type DeletableKind =
   | "shareLink"
   | "entry"
   | "contest"
-  | "proposal";
+  | "proposal"
+  | "import"
+  | "finishedImport";
 
 let made = 0;
 
@@ -323,6 +329,10 @@ export async function makeDeletable(
       return await makeContest(world, userId);
     case "proposal":
       return await makeProposal(world);
+    case "import":
+      return await makeWaitingImport(context, { createdBy: world.members.admin.userId });
+    case "finishedImport":
+      return await makeFinishedImport(context, { createdBy: world.members.admin.userId });
     case "token":
       await makeToken(world, userId);
       return (await database.apiToken.findFirstOrThrow(findNewest(organizationId, userId))).id;

@@ -21,8 +21,9 @@ export async function makeCaller(
   context: Context,
   userId: number,
   scopes: readonly TokenScope[] | null = null,
+  days = 1,
 ): Promise<Caller> {
-  const { token } = await createToken(context, { userId, name: "test", scopes, days: 1 });
+  const { token } = await createToken(context, { userId, name: "test", scopes, days });
   return { token, call: (handler, call) => callRoute(handler, { token, ...call }) };
 }
 

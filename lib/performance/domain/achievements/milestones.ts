@@ -2,6 +2,7 @@ import { type Completion, sortCompletions } from "@/lib/performance/domain/ledge
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
+  type MeasuredProgress,
   MILESTONE_RULES,
   type MilestoneRule,
   type MilestoneScore,
@@ -13,6 +14,7 @@ import {
   type DueCompletions,
   findPerfectPeriodMilestone,
   groupDueCompletions,
+  measurePeriod,
 } from "./perfect-periods";
 import { computeMilestoneScores, findScoreMilestone, type ScoredEntry } from "./score-milestones";
 import { findTallyMilestones } from "./tally-milestones";
@@ -29,13 +31,9 @@ export type MilestoneEvidence = {
   readonly today: LocalDate;
 };
 
-export type MilestoneProgress = {
+export type MilestoneProgress = MeasuredProgress & {
   readonly type: MilestoneType;
-  /** In the unit of the threshold; null without a score that is not provisional. */
-  readonly value: number | null;
   readonly threshold: number;
-  /** Late completions of the current week or month, which make it imperfect; null for milestones of another kind. */
-  readonly late: number | null;
 };
 
 export type Milestones = {
@@ -120,18 +118,14 @@ function measureProgress(
   groups: readonly DueCompletions[],
   scores: readonly MilestoneScore[],
   today: LocalDate,
-): Pick<MilestoneProgress, "value" | "late"> {
+): MeasuredProgress {
   if (rule.basis === "tally") return { value: rule.measure(tally), late: null };
   if (rule.basis === "score") {
     const newest = scores.at(-1);
     return { value: newest === undefined ? null : rule.measure(newest), late: null };
   }
-  const now = rule.toPeriod(today);
-  const { due, onTime } = groups.find(({ period }) => period.from === now.from) ?? NONE_DUE;
-  return { value: onTime === due ? due : 0, late: due - onTime };
+  return measurePeriod(groups, rule.toPeriod(today).from);
 }
-
-const NONE_DUE = { due: 0, onTime: 0 };
 
 function isSameMilestone(left: ReachedMilestone, right: ReachedMilestone): boolean {
   return (

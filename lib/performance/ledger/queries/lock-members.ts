@@ -1,14 +1,18 @@
 import "server-only";
 import { type Database, hasConcurrentTransactions, type Transaction } from "@/lib/db/client";
 import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
-import { kysely } from "@/lib/db/kysely";
+import { kysely, type Row } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
-import { selectRows } from "@/lib/db/select-rows";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
 import type { QueueKey } from "@/lib/db/transaction-gate";
 import type { MilestoneState } from "@/lib/performance/domain/achievements/milestone-state";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
-import { selectMilestoneState, toMilestoneState } from "./milestone-state-columns";
+import {
+  type MilestoneStateRow,
+  selectMilestoneState,
+  toMilestoneState,
+} from "./milestone-state-columns";
 import {
   type AssignmentKeys,
   type KeysKind,
@@ -18,8 +22,8 @@ import {
 } from "./stored-assignments";
 import { readSums, runningSums, selectSums } from "./sum-columns";
 
-/** A member's state, locked against other writers until the transaction ends. */
-export type LockedMember = {
+/** What the entries of a member follow from. */
+export type MemberState = {
   readonly organizationId: number;
   readonly userId: MemberId;
   readonly teamId: TeamId | null;
@@ -30,6 +34,9 @@ export type LockedMember = {
   readonly newestEntryAt: Date | null;
   readonly milestoneState: MilestoneState;
 };
+
+/** A member's state, locked against other writers until the transaction ends. */
+export type LockedMember = MemberState;
 
 /**
  * Locks members, and all members of the given assignments, in the order of their ids, which prevents deadlocks.
@@ -47,28 +54,49 @@ export async function lockMembers(
     transaction,
     selectLocked({ organizationId, userIds, ...values }, kind),
   );
-  return new Map(
-    rows.map((row) => {
-      const sums = readSums(row.sums);
-      const member: LockedMember = {
-        organizationId,
-        userId: row.user_id,
-        teamId: row.team_id,
-        isActive: row.is_active,
-        sums,
-        policyVersion: row.policy_version,
-        newestEntryAt: row.newest_entry_at,
-        milestoneState: toMilestoneState(row.milestone_state, sums.tasks),
-      };
-      return [row.user_id, member];
-    }),
+  return new Map(rows.map((row) => [row.user_id, toMemberState(organizationId, row)]));
+}
+
+/** A member's state without a lock; null where the organization has no such member. */
+export async function findMemberState(
+  database: Database | Transaction,
+  organizationId: number,
+  userId: MemberId,
+): Promise<MemberState | null> {
+  const row = await selectRow(
+    database,
+    selectStates()
+      .where("performance.organization_id", "=", organizationId)
+      .where("performance.user_id", "=", userId),
   );
+  return row === null ? null : toMemberState(organizationId, row);
+}
+
+type StateRow = Pick<Row<"user_performance">, "user_id" | "is_active" | "policy_version"> &
+  Pick<Row<"user_performance">, "newest_entry_at"> &
+  Pick<Row<"users">, "team_id"> & {
+    readonly sums: readonly number[];
+    readonly milestone_state: MilestoneStateRow;
+  };
+
+function toMemberState(organizationId: number, row: StateRow): MemberState {
+  const sums = readSums(row.sums);
+  return {
+    organizationId,
+    userId: row.user_id,
+    teamId: row.team_id,
+    isActive: row.is_active,
+    sums,
+    policyVersion: row.policy_version,
+    newestEntryAt: row.newest_entry_at,
+    milestoneState: toMilestoneState(row.milestone_state, sums.tasks),
+  };
 }
 
 type LockValues = { organizationId: number; userIds: readonly MemberId[] } & KeysValues;
 
-const selectLocked = compileVariants((value: Placeholders<LockValues>, kind: KeysKind) =>
-  kysely
+function selectStates() {
+  return kysely
     .selectFrom("user_performance as performance")
     .innerJoin("users as member", (join) =>
       join
@@ -80,7 +108,11 @@ const selectLocked = compileVariants((value: Placeholders<LockValues>, kind: Key
     .select([
       selectSums(runningSums, "performance").as("sums"),
       selectMilestoneState.as("milestone_state"),
-    ])
+    ]);
+}
+
+const selectLocked = compileVariants((value: Placeholders<LockValues>, kind: KeysKind) =>
+  selectStates()
     .where("performance.organization_id", "=", value.organizationId)
     .where("performance.user_id", "in", (eb) =>
       eb

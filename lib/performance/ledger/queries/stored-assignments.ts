@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
 import { kysely, type Operand, type Row, type RowOf, withAliases } from "@/lib/db/kysely";
@@ -167,7 +167,7 @@ export function selectAssignees(
 
 /** The stored assignments, deleted ones included, with their expected and applied facts. */
 export async function listStoredAssignments(
-  transaction: Transaction,
+  transaction: Database | Transaction,
   organizationId: number,
   keys: AssignmentKeys,
 ): Promise<readonly StoredAssignment[]> {

@@ -95,6 +95,11 @@ export const accountSections = {
     key: "id",
     columns: ["id", "setting", "from_value", "to_value", "approved_at", "effective_at", "ended_at"],
   }),
+  notices_read: selectTable("notice_readings", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "policy_version", "privacy_mode", "read_at"],
+  }),
   looked_at: selectTable("access_records", {
     owner: "viewer_id",
     key: "id",

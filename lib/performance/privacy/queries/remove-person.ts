@@ -6,7 +6,7 @@ import { execute, selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { erasedTexts } from "@/lib/performance/domain/privacy/erased-texts";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
-import { removeStagedRows, replaceInContests } from "./erase-mentions";
+import { eraseFromImports, removeStagedRows, replaceInContests } from "./erase-mentions";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
 
@@ -43,12 +43,14 @@ export async function removePerson(
   // First: the statements after it replace the names and keys by which staged rows are found.
   const mentions = createMentions(await listNames(transaction, person));
   await removeStagedRows(transaction, person, mentions);
+  await eraseFromImports(transaction, person, mentions);
   await removeCredentials(transaction, person);
   await replaceTextsOfWork(transaction, person);
   const { organizationId, userId } = person;
   await eraseContestTexts(transaction, organizationId, userId, now);
   await replaceInContests(transaction, person, mentions, username);
   await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
+  await transaction.noticeReading.deleteMany({ where: { organizationId, userId } });
   await transaction.user.updateMany({
     where: { organizationId, id: userId },
     data: {

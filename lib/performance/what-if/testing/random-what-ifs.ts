@@ -1,0 +1,440 @@
+import * as fc from "fast-check";
+import { vi } from "vitest";
+import * as completeRoute from "@/app/api/performance/assignments/[id]/complete/route";
+import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
+import * as assignmentsRoute from "@/app/api/performance/assignments/route";
+import * as decisionRoute from "@/app/api/performance/contests/[id]/decision/route";
+import * as raiseRoute from "@/app/api/performance/logs/[id]/contest/route";
+import * as policyRoute from "@/app/api/performance/policy/route";
+import * as historyRoute from "@/app/api/performance/user/[id]/history/route";
+import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";
+import * as whatIfRoute from "@/app/api/performance/user/[id]/what-if/route";
+import type { Context } from "@/lib/context";
+import type { Database } from "@/lib/db/client";
+import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
+import { createMember } from "@/lib/performance/members/create-member";
+import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
+import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
+import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import type { WhatIf } from "@/lib/performance/what-if/schemas";
+
+const HOUR = 3_600_000;
+/** Longer than a case. */
+const TOKEN_DAYS = 365;
+const SKILLS = ["Sewing", "Welding"] as const;
+const tenths = fc.integer({ min: 0, max: 10 });
+const steps = fc.integer({ min: 0, max: 20 });
+
+/** Mostly good work, so that milestones and badges are reached; some late, some without a due date. */
+const assignments = fc.record({
+  dueHours: fc.option(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: 30, max: 300 }) },
+      { weight: 1, arbitrary: fc.integer({ min: -60, max: 40 }) },
+    ),
+  ),
+  difficulty: fc.option(fc.oneof(tenths, fc.integer({ min: 8, max: 10 }))),
+  match: fc.option(fc.oneof(tenths, fc.integer({ min: 9, max: 10 }))),
+  skills: fc.uniqueArray(
+    fc.record({ name: fc.constantFrom(...SKILLS), level: fc.integer({ min: 1, max: 10 }) }),
+    { selector: ({ name }) => name },
+  ),
+  /** When it is completed; null: without a time, which means now. */
+  atHours: fc.option(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
+      { weight: 1, arbitrary: fc.integer({ min: -400, max: 900 }) },
+    ),
+  ),
+  isOwn: fc.boolean(),
+});
+
+const facts = fc.record(
+  {
+    dueHours: fc.integer({ min: -300, max: 100 }),
+    difficulty: tenths,
+    match: tenths,
+    completedHours: fc.integer({ min: 1, max: 500 }),
+  },
+  { requiredKeys: ["difficulty"] },
+);
+
+const cases = fc.record({
+  hoursLater: fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 1, max: 40 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 40, max: 800 }) },
+  ),
+  isEvaluated: fc.boolean(),
+  isReopened: fc.nat(9).map((number) => number === 0),
+  open: fc.array(assignments, { minLength: 1, maxLength: 5 }),
+  correction: fc.option(fc.record({ index: fc.nat(30), facts }), { freq: 3 }),
+  policy: fc.option(
+    fc.record({
+      weights: fc.record({ on_time: steps, skill: steps, difficulty: steps }),
+      min_sample: fc.integer({ min: 0, max: 6 }),
+      due_rule: fc.constantFrom("latest", "first", "agreed"),
+    }),
+    { freq: 5 },
+  ),
+});
+
+type ValueOf<Some> = Some extends fc.Arbitrary<infer Value> ? Value : never;
+export type WhatIfCase = ValueOf<typeof cases>;
+
+/** Cases for one member, each on the history that the ones before have left. */
+export const whatIfHistories = (length: number) =>
+  fc.array(cases, { minLength: length, maxLength: length, size: "max" });
+
+type Organization = {
+  readonly context: Context;
+  readonly userId: number;
+  readonly adminId: number;
+};
+type World = Organization & {
+  readonly member: Caller;
+  readonly admin: Caller;
+};
+type ApiResponse = { readonly status: number; readonly body: Record<string, unknown> };
+
+/** What a case did in truth, in the shape of the response that foresaw it. */
+export type Compared = {
+  readonly foreseen: WhatIf;
+  readonly real: Pick<WhatIf, "after" | "steps" | "milestones" | "badges">;
+};
+
+/**
+ * Plays cases for a new member: asks what if, by HTTP, then does the same by the ordinary endpoints.
+ *
+ * @param compare runs after each case.
+ */
+export async function playWhatIfs(
+  database: Database,
+  history: readonly WhatIfCase[],
+  compare: (compared: Compared) => void,
+): Promise<void> {
+  let world: Organization = await makeWorld(database);
+  vi.useFakeTimers({ toFake: ["Date"], now: world.context.now });
+  try {
+    for (const [index, one] of history.entries()) {
+      world = moveTo(world, world.context.now.getTime() + one.hoursLater * HOUR);
+      if (one.isEvaluated) await runNightlyEvaluation(world.context);
+      world = await playCase(await openWorld(world), one, index, compare);
+    }
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+async function makeWorld(database: Database): Promise<Organization> {
+  const { context, userIds } = await makeOrganization(database);
+  const [userId = 0] = userIds;
+  const { organizationId } = context;
+  const admin = await createMember(context, { username: "admin", role: "admin" });
+  for (const [index, name] of SKILLS.entries()) {
+    const skill = await database.skill.create({ data: { organizationId, name } });
+    const level = 4 + 3 * index;
+    await database.userSkill.create({ data: { organizationId, userId, skillId: skill.id, level } });
+  }
+  return { context, userId, adminId: admin.id };
+}
+
+function moveTo<Some extends Organization>(world: Some, milliseconds: number): Some {
+  vi.setSystemTime(milliseconds);
+  return { ...world, context: { ...world.context, now: new Date(milliseconds) } };
+}
+
+async function openWorld({ context, userId, adminId }: Organization): Promise<World> {
+  return {
+    ...{ context, userId, adminId },
+    member: await makeCaller(context, userId, null, TOKEN_DAYS),
+    admin: await makeCaller(context, adminId, null, TOKEN_DAYS),
+  };
+}
+
+/** @returns the world at the time of the last step. */
+async function playCase(
+  world: World,
+  one: WhatIfCase,
+  index: number,
+  compare: (compared: Compared) => void,
+): Promise<World> {
+  if (one.isReopened) await reopenLast(world);
+  const completions = await createAssignments(world, one, index);
+  const correction = await chooseCorrection(world, one);
+  const request = {
+    completions: completions.map(({ isOwn: _isOwn, ...completion }) => completion),
+    ...(correction && { correction }),
+    ...(one.policy && { policy: toPolicy(one.policy) }),
+  };
+  const { member, admin, userId } = world;
+  const asker = index % 2 === 0 ? member : admin;
+  const params = { id: userId };
+  const asked = await asker.call(whatIfRoute.POST, { params, body: request });
+  const foreseen = requireOk<WhatIf>(asked);
+  const before = await listHeld(world);
+  const steps: WhatIf["steps"] = [];
+  let here = world;
+  for (const step of foreseen.steps) {
+    here = moveTo(here, Math.max(here.context.now.getTime(), Date.parse(step.at)));
+    const real = await doStep(here, step, { completions, correction, policy: one.policy });
+    steps.push({ type: step.type, assignment_id: step.assignment_id, at: step.at, ...real });
+  }
+  const summary = requireOk<UserSummary>(await member.call(summaryRoute.GET, { params }));
+  const after = await listHeld(here);
+  const real = {
+    after: {
+      performance_score: summary.current_performance_score,
+      provisional: summary.provisional,
+      tasks_completed: summary.tasks_completed,
+      points: summary.points,
+      metrics: summary.latest_metrics,
+    },
+    steps,
+    milestones: compareHeld(before.milestones, after.milestones),
+    badges: compareHeld(before.badges, after.badges),
+  };
+  compare({ foreseen, real });
+  return here;
+}
+
+function toPolicy({ weights, ...rules }: NonNullable<WhatIfCase["policy"]>) {
+  const { on_time: onTime, skill, difficulty } = weights;
+  return {
+    weights: { on_time: onTime / 20, skill: skill / 20, difficulty: difficulty / 20 },
+    ...rules,
+  };
+}
+
+const toText = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+async function createAssignments(
+  { context, userId, admin }: World,
+  { open }: WhatIfCase,
+  index: number,
+) {
+  const now = context.now.getTime();
+  const made: { assignment_id: number; completed_at?: string; isOwn: boolean }[] = [];
+  for (const [number, work] of open.entries()) {
+    const { dueHours, difficulty, match, skills, atHours, isOwn } = work;
+    const body = {
+      external_id: `case-${index}-${number}`,
+      user_id: userId,
+      title: "Imagined",
+      required_skills: skills,
+      ...(dueHours !== null && { due_at: toText(now + dueHours * HOUR) }),
+      ...(difficulty !== null && { difficulty }),
+      ...(match !== null && { skill_match: match / 10 }),
+    };
+    const { assignment } = requireOk<{ assignment: { id: number } }>(
+      await admin.call(assignmentsRoute.POST, { body }),
+    );
+    made.push({
+      assignment_id: assignment.id,
+      ...(atHours !== null && { completed_at: toText(now + atHours * HOUR) }),
+      // Members complete their own work at the server's time only.
+      isOwn: isOwn && (atHours === null || atHours >= 0),
+    });
+  }
+  return made;
+}
+
+/** Of one of the last completions that count; null before the first. */
+async function chooseCorrection({ context, userId }: World, { correction }: WhatIfCase) {
+  if (correction === null) return null;
+  const { database, organizationId } = context;
+  const counted = await database.performanceFact.findMany({
+    where: { organizationId, userId },
+    orderBy: { entryId: "desc" },
+    take: 31,
+  });
+  const fact = counted[correction.index % Math.max(1, counted.length)];
+  if (fact === undefined) return null;
+  const { dueHours, difficulty, match, completedHours } = correction.facts;
+  const now = context.now.getTime();
+  return {
+    entry_id: Number(fact.entryId),
+    facts: {
+      // Never what it is already, so that something is corrected.
+      difficulty:
+        fact.difficulty === difficulty * 100
+          ? difficulty + (difficulty < 10 ? 0.5 : -0.5)
+          : difficulty,
+      ...(dueHours !== undefined && { due_at: toText(now + dueHours * HOUR) }),
+      ...(match !== undefined && { skill_match: match / 10 }),
+      ...(completedHours !== undefined && { completed_at: toText(now - completedHours * HOUR) }),
+    },
+  };
+}
+
+type Doing = {
+  readonly completions: Awaited<ReturnType<typeof createAssignments>>;
+  readonly correction: Awaited<ReturnType<typeof chooseCorrection>>;
+  readonly policy: WhatIfCase["policy"];
+};
+
+type RealStep = Omit<WhatIf["steps"][number], "type" | "assignment_id" | "at">;
+
+async function doStep(
+  world: World,
+  step: WhatIf["steps"][number],
+  { completions, correction, policy }: Doing,
+): Promise<RealStep> {
+  switch (step.type) {
+    case "policy":
+      return applyPolicy(world, step, policy);
+    case "correction":
+      return correct(world, correction);
+    case "completion": {
+      const wanted = completions.find((one) => one.assignment_id === step.assignment_id);
+      return complete(world, step.assignment_id ?? 0, wanted);
+    }
+  }
+}
+
+async function complete(
+  { member, admin }: World,
+  id: number,
+  wanted: Doing["completions"][number] | undefined,
+): Promise<RealStep> {
+  const isOwn = wanted?.isOwn === true;
+  const at = isOwn ? undefined : wanted?.completed_at;
+  const body = at === undefined ? {} : { completed_at: at };
+  const call = { params: { id }, body };
+  return toRealStep(requireOk(await (isOwn ? member : admin).call(completeRoute.POST, call)));
+}
+
+async function correct(
+  { member, admin }: World,
+  correction: Doing["correction"],
+): Promise<RealStep> {
+  const params = { id: correction?.entry_id ?? 0 };
+  const reason = "It was not so.";
+  const raised = requireOk<{ id: number }>(
+    await member.call(raiseRoute.POST, { params, body: { reason } }),
+  );
+  const body = { decision: "upheld", facts: correction?.facts };
+  const decided = await admin.call(decisionRoute.POST, { params: { id: raised.id }, body });
+  return toRealStep(requireOk(decided));
+}
+
+async function applyPolicy(
+  world: World,
+  step: WhatIf["steps"][number],
+  policy: WhatIfCase["policy"],
+): Promise<RealStep> {
+  const { member, admin } = world;
+  const before = await listHeld(world);
+  requireOk(await admin.call(policyRoute.PUT, { body: policy === null ? {} : toPolicy(policy) }));
+  const after = await listHeld(world);
+  const held = {
+    milestones: compareHeld(before.milestones, after.milestones),
+    badges: compareHeld(before.badges, after.badges),
+  };
+  const params = { id: world.userId };
+  const summary = requireOk<UserSummary>(await member.call(summaryRoute.GET, { params }));
+  if (step.contributions === null) {
+    const score = summary.current_performance_score;
+    return { score_before: score, score_after: score, contributions: null, ...held };
+  }
+  const { entries } = requireOk<{ entries: HistoryEntry[] }>(
+    await member.call(historyRoute.GET, { params, query: "?limit=2&days=36500" }),
+  );
+  const [entry, former] = entries;
+  return {
+    score_before: former?.performance_score ?? null,
+    score_after: entry?.performance_score ?? null,
+    contributions: entry?.contributions ?? null,
+    ...held,
+  };
+}
+
+function toRealStep(body: RealStep): RealStep {
+  const { score_before, score_after, contributions, milestones, badges } = body;
+  return { score_before, score_after, contributions, milestones, badges };
+}
+
+async function reopenLast({ context, userId, admin }: World): Promise<void> {
+  const { database, organizationId } = context;
+  const last = await database.performanceFact.findFirst({
+    where: { organizationId, userId },
+    orderBy: { entryId: "desc" },
+  });
+  if (last === null) return;
+  const params = { id: Number(last.assignmentId) };
+  requireOk(await admin.call(reopenRoute.POST, { params, body: {} }));
+}
+
+async function listHeld({ context, userId }: World) {
+  const { database, organizationId } = context;
+  const where = { organizationId, userId };
+  const milestones = await database.performanceMilestone.findMany({
+    where: { ...where, revokedAt: null },
+  });
+  const badges = await database.performanceBadge.findMany({ where: { ...where, isActive: true } });
+  return {
+    milestones: milestones.map(({ milestoneType }) => milestoneType),
+    badges: badges.map(({ badgeName }) => badgeName),
+  };
+}
+
+function compareHeld(before: readonly string[], after: readonly string[]): WhatIf["badges"] {
+  return {
+    gained: after.filter((name) => !before.includes(name)),
+    lost: before.filter((name) => !after.includes(name)),
+  };
+}
+
+function requireOk<Body>({ status, body }: ApiResponse): Body {
+  if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`);
+  return body as Body;
+}
+
+/** With the names in order, which the two sides list in their own. */
+export function sortNames({ steps, milestones, badges, after }: Compared["real"]) {
+  const sort = ({ gained, lost }: WhatIf["badges"]) => ({
+    gained: gained.toSorted(),
+    lost: lost.toSorted(),
+  });
+  return {
+    after,
+    steps: steps.map((step) => ({
+      ...step,
+      milestones: sort(step.milestones),
+      badges: sort(step.badges),
+    })),
+    milestones: sort(milestones),
+    badges: sort(badges),
+  };
+}
+
+export const caseParts = [
+  ...(["policy", "correction", "completion", "late completion"] as const),
+  ...(["milestone gained", "milestone lost", "badge gained", "badge lost"] as const),
+] as const;
+
+/** What a case has of the parts that the cases are meant to cover. */
+export function describeCase({
+  before,
+  after,
+  steps,
+  milestones,
+  badges,
+}: WhatIf): readonly (typeof caseParts)[number][] {
+  const isWorse = (after.metrics.on_time_ratio ?? 0) < (before.metrics.on_time_ratio ?? 0);
+  return caseParts.filter((part) => {
+    switch (part) {
+      case "late completion":
+        return isWorse && steps.some(({ type }) => type === "completion");
+      case "milestone gained":
+        return milestones.gained.length > 0;
+      case "milestone lost":
+        return milestones.lost.length > 0;
+      case "badge gained":
+        return badges.gained.length > 0;
+      case "badge lost":
+        return badges.lost.length > 0;
+      default:
+        return steps.some(({ type }) => type === part);
+    }
+  });
+}

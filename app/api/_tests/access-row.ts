@@ -12,6 +12,7 @@ export type TargetKind =
   | "shareLink"
   | "job"
   | "entry"
+  | "change"
   | "contest"
   | "proposal"
   | "auditor";
@@ -26,6 +27,8 @@ export type IdRule = {
   readonly isOptional?: boolean;
   /** Whether only the caller's own id is allowed. */
   readonly isSelfOnly?: boolean;
+  /** The parameter that names the assignment of the same member. */
+  readonly assignment?: string;
   /** In the privacy mode `aggregate`. Default: `rule`, but no other member. */
   readonly aggregate?: Rule;
 };

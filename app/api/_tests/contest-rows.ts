@@ -30,6 +30,10 @@ export const contestRows: Readonly<Record<string, AccessRow>> = {
     ids: { id: { kind: "entry", rule: onlyOwnAssignments } },
     body: () => ({ reason: "Contested by the matrix" }),
   },
+  "POST /api/performance/assignments/{id}/changes/{change}/contest": {
+    ids: { change: { kind: "change", rule: onlyOwnAssignments, assignment: "id" } },
+    body: () => ({ reason: "Contested by the matrix" }),
+  },
   "GET /api/performance/contests": {
     rule: (actor) => (hasScope(actor, "self:read") || hasRight(actor, "view_team") ? "ok" : 403),
   },

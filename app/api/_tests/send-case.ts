@@ -48,6 +48,9 @@ async function createParameters(targets: Targets, cell: AccessCase) {
   for (const [name, value] of Object.entries(row.fixedIds?.(actor) ?? {})) {
     parameters[name] = await getFixedId(targets, actor, value);
   }
+  if (idRule?.assignment !== undefined) {
+    parameters[idRule.assignment] = getId(targets, actor, "assignment", location);
+  }
   if (parameter !== null && idRule !== null) {
     const { kind } = idRule;
     parameters[parameter] =

@@ -28,6 +28,7 @@ const ownKinds: readonly NumberedKind[] = [
   "session",
   "shareLink",
   "entry",
+  "change",
   "contest",
 ];
 let requestCount = 0;
@@ -38,8 +39,10 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   const urlParameters = getUrlParameters(route);
   const parameters: Record<string, string | number | null> = { ...row.otherParameters };
   const fields: Record<string, unknown> = {};
-  for (const [name, { kind, isOptional, isSelfOnly }] of Object.entries(row.ids ?? {})) {
+  for (const [name, idRule] of Object.entries(row.ids ?? {})) {
+    const { kind, isOptional, isSelfOnly, assignment } = idRule;
     if (isOptional === true) continue;
+    Object.assign(parameters, findAssignment(targets, assignment));
     if (kind === "job") {
       parameters[name] = await makeJob(targets, "first");
       continue;
@@ -62,6 +65,11 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   return { parameters, body: body && { ...body, ...fields } };
 }
 
+/** The administrator's assignment, by the name of its parameter. */
+function findAssignment(targets: Targets, name: string | undefined) {
+  return name === undefined ? {} : { [name]: getId(targets, administrator, "assignment", "self") };
+}
+
 async function makeTarget(
   { home }: Targets,
   kind: NumberedKind,
@@ -71,6 +79,7 @@ async function makeTarget(
   switch (kind) {
     case "skill":
     case "auditor":
+    case "change":
       return 0;
     case "token":
     case "session":

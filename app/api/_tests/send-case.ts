@@ -25,7 +25,7 @@ const disposableKinds = [
 let calls = 0;
 
 export async function sendCase(targets: Targets, cell: AccessCase): Promise<Response> {
-  const { actor, row, route } = cell;
+  const { actor, row, route, idRule } = cell;
   const { headers } = actor;
   const parameters = await createParameters(targets, cell);
   calls += 1;
@@ -37,7 +37,7 @@ export async function sendCase(targets: Targets, cell: AccessCase): Promise<Resp
   return await callRoute(route, {
     headers,
     parameters: Object.fromEntries(entries.filter(isInUrl)),
-    ...(fields && { body: { ...fields, ...inBody } }),
+    ...(fields && { body: { ...fields, ...idRule?.fields, ...inBody } }),
   });
 }
 
@@ -48,8 +48,9 @@ async function createParameters(targets: Targets, cell: AccessCase) {
   for (const [name, value] of Object.entries(row.fixedIds?.(actor) ?? {})) {
     parameters[name] = await getFixedId(targets, actor, value);
   }
-  if (idRule?.assignment !== undefined) {
-    parameters[idRule.assignment] = getId(targets, actor, "assignment", location);
+  if (idRule?.paired !== undefined) {
+    const { name, kind, of } = idRule.paired;
+    parameters[name] = getId(targets, actor, kind, of === "actor" ? "self" : location);
   }
   if (parameter !== null && idRule !== null) {
     const { kind } = idRule;

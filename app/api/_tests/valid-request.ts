@@ -1,5 +1,6 @@
 import { makeDeletable } from "@/lib/performance/testing/make-api-world";
 import { getAccessRow, getId, makeJob, type NumberedKind, type Targets } from "./access-cases";
+import type { IdRule } from "./access-row";
 import type { Actor } from "./actors";
 import type { FoundRoute } from "./route-tree";
 import { getUrlParameters } from "./send-case";
@@ -40,20 +41,10 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   const parameters: Record<string, string | number | null> = { ...row.otherParameters };
   const fields: Record<string, unknown> = {};
   for (const [name, idRule] of Object.entries(row.ids ?? {})) {
-    const { kind, isOptional, isSelfOnly, assignment } = idRule;
-    if (isOptional === true) continue;
-    Object.assign(parameters, findAssignment(targets, assignment));
-    if (kind === "job") {
-      parameters[name] = await makeJob(targets, "first");
-      continue;
-    }
-    const isChanged =
-      route.method !== "GET" && changeableKinds.includes(kind) && isSelfOnly !== true;
-    const id = isChanged
-      ? await makeTarget(targets, kind, route)
-      : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
+    if (idRule.isOptional === true) continue;
+    const id = await findId(targets, route, idRule);
     if (name in urlParameters) parameters[name] = id;
-    else if (row.body !== undefined && !isAnyMember(name, kind)) fields[name] = id;
+    else if (row.body !== undefined && !isAnyMember(name, idRule.kind)) fields[name] = id;
     else fields[name] = targets.home.members.colleague.userId;
   }
   if (row.link !== undefined) {
@@ -65,9 +56,13 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   return { parameters, body: body && { ...body, ...fields } };
 }
 
-/** The administrator's assignment, by the name of its parameter. */
-function findAssignment(targets: Targets, name: string | undefined) {
-  return name === undefined ? {} : { [name]: getId(targets, administrator, "assignment", "self") };
+async function findId(targets: Targets, route: FoundRoute, { kind, isSelfOnly, paired }: IdRule) {
+  if (kind === "job") return await makeJob(targets, "first");
+  if (paired !== undefined) return getId(targets, administrator, kind, "self");
+  const isChanged = route.method !== "GET" && changeableKinds.includes(kind) && isSelfOnly !== true;
+  return isChanged
+    ? await makeTarget(targets, kind, route)
+    : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
 }
 
 async function makeTarget(

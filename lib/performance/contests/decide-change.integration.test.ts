@@ -201,12 +201,17 @@ describe("upholding a contest about a change", () => {
     await decide(manager, contestId, uphold(inTime));
     const { organizationId } = context;
     const where = { organizationId_id: { organizationId, id: BigInt(contestId) } };
+    const { contestId: open } = await makeChangeContest(lead, member);
+    const whereOpen = { organizationId_id: { organizationId, id: BigInt(open) } };
+    await database.contest.update({ where: whereOpen, data: { userId: otherMember.id } });
     await database.contest.update({ where, data: { userId: otherMember.id } });
     const { differences } = await verifyOrganization(context);
     expect(differences.map(({ what }) => what)).toEqual([
       `contest ${contestId}: member of its change`,
       `contest ${contestId}: member of its correction`,
+      `contest ${open}: member of its change`,
     ]);
+    await database.contest.update({ where: whereOpen, data: { userId: member.id } });
     const other = await makeChangeContest(lead, member);
     const wrong = { userId: member.id, correctingEntryId: BigInt(other.entryId) };
     await database.contest.update({ where, data: wrong });

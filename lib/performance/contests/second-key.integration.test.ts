@@ -138,6 +138,9 @@ describe("a contest about a change of the only person who may decide", () => {
     );
     expect(await listVisibleContests(manager, { limit: 10 })).toMatchObject({ to_decide: 1 });
     await decideContest(manager, { id, decision: rejection });
+    expect((await getProposals(auditor, { limit: 10 })).proposals).toMatchObject([
+      { id: proposal.id, status: "void" },
+    ]);
   });
 
   it("is not approved by the member who raised it, nor once it is closed", async () => {

@@ -69,7 +69,7 @@ export async function listApprovedContestIds(
 
 /**
  * Checks that the caller did not make the contested change, or that a second person let them decide it, because no
- * other person may. That approval is used up.
+ * other person may. The proposals about the contest end with its decision.
  *
  * @throws AppError `forbidden` where another person decides; `conflict` without an approval.
  */
@@ -78,14 +78,11 @@ export async function requireOtherPerson(
   context: Context,
   contest: StoredContest,
 ): Promise<void> {
-  if (!isChangeOfCaller(context, contest)) return;
-  const state = (await findSecondKeys(context, transaction, [contest])).get(contest.id);
-  if (state === undefined) throw createOwnChangeError();
-  if (state !== "approved") {
-    throw new AppError(
-      "conflict",
-      "You made the contested change, and no other person may decide about it. Propose to decide it yourself first: a second person approves. Nothing was changed.",
-    );
+  if (contest.change === null) return;
+  if (isChangeOfCaller(context, contest)) {
+    const state = (await findSecondKeys(context, transaction, [contest])).get(contest.id);
+    if (state === undefined) throw createOwnChangeError();
+    if (state !== "approved") throw createNotApprovedError();
   }
   await endDecisionProposals(transaction, context, contest.id);
 }
@@ -136,6 +133,13 @@ export async function endDecisionProposals(
   const valid = await listValidProposals(transaction, organizationId, "contest_decision");
   const ids = valid.filter(({ from_value: from }) => from === String(id)).map((one) => one.id);
   await endProposals(transaction, organizationId, ids, { by: actor.userId, now, reason: "void" });
+}
+
+function createNotApprovedError(): AppError {
+  return new AppError(
+    "conflict",
+    "You made the contested change, and no other person may decide about it. Propose to decide it yourself first: a second person approves. Nothing was changed.",
+  );
 }
 
 function createOwnChangeError(): AppError {

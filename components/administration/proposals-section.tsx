@@ -11,6 +11,7 @@ import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import type {
   ProposalList,
@@ -93,6 +94,11 @@ function Rules({ list }: { list: ProposalList }) {
   );
 }
 
+const questions: Readonly<Record<string, PlainMessageKey>> = {
+  reset_link: "proposals.approveLinkQuestion",
+  contest_decision: "proposals.approveDecisionQuestion",
+};
+
 function Proposal({
   proposal,
   isBusy,
@@ -146,11 +152,7 @@ function Proposal({
           <ConfirmButton
             label={translate("proposals.approve")}
             name={translate("proposals.approveNamed", { title })}
-            question={translate(
-              proposal.setting === "reset_link"
-                ? "proposals.approveLinkQuestion"
-                : "proposals.approveQuestion",
-            )}
+            question={translate(questions[proposal.setting] ?? "proposals.approveQuestion")}
             confirmLabel={translate("proposals.approve")}
             cancelLabel={translate("form.cancel")}
             isBusy={isBusy}

@@ -8,6 +8,7 @@ export const settingLabels: Readonly<Record<string, PlainMessageKey>> = {
   anonymity_threshold: "proposals.anonymityThreshold",
   last_auditor: "proposals.lastAuditor",
   reset_link: "proposals.resetLink",
+  contest_decision: "proposals.contestDecision",
 };
 
 /** The names of values; a number has none. */

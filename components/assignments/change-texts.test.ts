@@ -23,6 +23,8 @@ const change: AssignmentChangeResponse = {
   was_due_passed: null,
   is_due_passed: null,
   signals: [],
+  contestable: false,
+  contest: null,
 };
 const describeChange = (fields: Partial<AssignmentChangeResponse>) =>
   describeRecordedChange(words, { ...change, ...fields });

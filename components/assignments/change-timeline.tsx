@@ -2,11 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useId } from "react";
+import { ContestOfSubject } from "@/components/contests/contest-of-subject";
 import { Loaded } from "@/components/shared/loaded";
 import { useTexts } from "@/components/shared/text-provider";
 import type { AssignmentChangeResponse } from "@/lib/performance/assignments/changes/change-schemas";
 import { changesRead } from "@/lib/performance/assignments/reads";
 import { describeRecordedChange } from "./change-texts";
+import { RecordedChange } from "./recorded-change";
 
 /** Every recorded change of an assignment, the last one first. */
 export function ChangeTimeline({ assignmentId }: { assignmentId: number }) {
@@ -32,7 +34,7 @@ export function ChangeTimeline({ assignmentId }: { assignmentId: number }) {
               ) : null}
               <ol>
                 {changes.map((change) => (
-                  <Change key={change.id} change={change} />
+                  <Change key={change.id} assignmentId={assignmentId} change={change} />
                 ))}
               </ol>
             </>
@@ -43,24 +45,25 @@ export function ChangeTimeline({ assignmentId }: { assignmentId: number }) {
   );
 }
 
-function Change({ change }: { change: AssignmentChangeResponse }) {
+/** A change with its contest, and the button to contest a change of your own assignment. */
+function Change({
+  assignmentId,
+  change,
+}: {
+  assignmentId: number;
+  change: AssignmentChangeResponse;
+}) {
   const words = useTexts();
-  const { translate, format } = words;
   return (
-    <li className="border-line border-t py-1.5 text-sm">
-      {describeRecordedChange(words, change).map((sentence) => (
-        <p key={sentence} className="break-words">
-          {sentence}
-        </p>
-      ))}
-      {change.signals.includes("measure_changed_late") ? (
-        <p className="text-muted">{translate("assignments.changes.signal.measureChangedLate")}</p>
-      ) : null}
-      <p className="text-muted text-xs">
-        <time dateTime={change.created_at}>{format.dayAndTime(change.created_at)}</time>
-        {" · "}
-        {translate(`assignments.changes.source.${change.source ?? "unknown"}`)}
-      </p>
+    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line border-t py-1.5 text-sm">
+      <div className="min-w-0 flex-1 basis-64">
+        <RecordedChange change={change} />
+      </div>
+      <ContestOfSubject
+        subject={{ kind: "change", id: change.id, assignmentId }}
+        state={change}
+        title={describeRecordedChange(words, change).join(" ")}
+      />
     </li>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { getTitle } from "@/components/history/entry-title";
+import { RecordedChange } from "@/components/assignments/recorded-change";
 import { useTexts } from "@/components/shared/text-provider";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";
@@ -9,14 +9,17 @@ import { PageLink } from "@/components/ui/page-link";
 import { describeProblem } from "@/lib/http/problem-text";
 import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
+import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
 import { ContestBadge } from "./contest-badge";
 import { ContestDecision } from "./contest-decision";
 import { ContestFacts } from "./contest-facts";
+import { getContestTitle } from "./contest-title";
 import { DecideSection } from "./decide-section";
+import { OtherDecider } from "./other-decider";
 import { Quote } from "./quote";
 import { useContestChange } from "./use-contest-change";
 
-/** A contest: the entry and its facts, the member's reason, and the decision or the form for it. */
+/** A contest: the entry or the change, the facts, the member's reason, and the decision or the form for it. */
 export function ContestCard({
   contest,
   userId,
@@ -30,15 +33,17 @@ export function ContestCard({
   const { translate } = useTexts();
   const titleId = useId();
   const { assignment, entry } = contest;
+  const isOwn = contest.user_id === userId;
   return (
     <article aria-labelledby={titleId} className="panel grid gap-5 p-4 sm:p-5">
       <header className="grid gap-1">
         <h3 id={titleId} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 font-semibold">
-          <span className="min-w-0 break-words">{getTitle(entry, translate)}</span>
+          <span className="min-w-0 break-words">{getContestTitle(contest, translate)}</span>
           <ContestBadge status={contest.status} />
         </h3>
-        <About contest={contest} isOwn={contest.user_id === userId} />
+        <About contest={contest} isOwn={isOwn} />
       </header>
+      {entry === null ? <ContestedChange change={contest.change} /> : null}
       <div className="grid gap-1.5">
         <h4 className="font-medium text-muted text-xs">{translate("contests.reason")}</h4>
         {contest.reason === null ? (
@@ -57,12 +62,13 @@ export function ContestCard({
       </div>
       <ContestDecision contest={contest} />
       {contest.may_decide ? <DecideSection contest={contest} onDecided={onDecided} /> : null}
+      {contest.may_decide || isOwn ? null : <OtherDecider contest={contest} userId={userId} />}
       {contest.may_withdraw ? <Withdrawing contest={contest} /> : null}
     </article>
   );
 }
 
-/** The member, the time and the contested entry. */
+/** The member, the time and the contested entry, if it is about one. */
 function About({ contest, isOwn }: { contest: ContestResponse; isOwn: boolean }) {
   const { translate, format } = useTexts();
   const { entry, user_id: userId } = contest;
@@ -75,6 +81,15 @@ function About({ contest, isOwn }: { contest: ContestResponse; isOwn: boolean })
           time: format.dayAndTime(contest.raised_at),
         })}
       </span>
+      {entry === null ? null : <EntryLink entry={entry} page={page} />}
+    </p>
+  );
+}
+
+function EntryLink({ entry, page }: { entry: HistoryEntry; page: string }) {
+  const { translate, format } = useTexts();
+  return (
+    <>
       <span aria-hidden="true" className="hidden sm:inline">
         ·
       </span>
@@ -90,7 +105,21 @@ function About({ contest, isOwn }: { contest: ContestResponse; isOwn: boolean })
           change: format.changeColumn(entry.score_change),
         })}
       </span>
-    </p>
+    </>
+  );
+}
+
+function ContestedChange({ change }: { change: ContestResponse["change"] }) {
+  const { translate } = useTexts();
+  return (
+    <div className="grid gap-1.5 text-sm">
+      <h4 className="font-medium text-muted text-xs">{translate("contests.change")}</h4>
+      {change === null ? (
+        <p className="text-muted">{translate("contests.changeHidden")}</p>
+      ) : (
+        <RecordedChange change={change} />
+      )}
+    </div>
   );
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { getTitle } from "@/components/history/entry-title";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
@@ -9,6 +8,7 @@ import { personName } from "@/lib/i18n/person-name";
 import { unseenContestsOptions } from "@/lib/performance/contests/reads";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { CorrectedScore } from "./contest-decision";
+import { getContestTitle } from "./contest-title";
 import { useContestChange } from "./use-contest-change";
 
 /** Tells members about decisions of their contests, until they dismiss it. Nothing while there is nothing new. */
@@ -29,7 +29,7 @@ export function ContestNotices() {
 function ContestNotice({ contest }: { contest: ContestResponse }) {
   const { translate } = useTexts();
   const seen = useContestChange(`/contests/${contest.id}/seen`);
-  const title = getTitle(contest.entry, translate);
+  const title = getContestTitle(contest, translate);
   const status = contest.status === "upheld" ? "upheld" : "rejected";
   return (
     <div className="panel flex flex-wrap items-center justify-between gap-x-4 gap-y-3 p-4 sm:px-5">

@@ -2,11 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { getTitle } from "@/components/history/entry-title";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
+import { getContestTitle } from "./contest-title";
 
 /** Loaded when it is opened. */
 const DecisionForm = dynamic(
@@ -27,7 +27,10 @@ export function DecideSection({
   if (isOpen) {
     return <DecisionForm contest={contest} onDecided={onDecided} onClose={() => setOpen(false)} />;
   }
-  const about = { title: getTitle(contest.entry, translate), name: personName(translate, contest) };
+  const about = {
+    title: getContestTitle(contest, translate),
+    name: personName(translate, contest),
+  };
   return (
     <div className="border-line border-t pt-4">
       <Button

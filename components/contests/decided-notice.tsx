@@ -19,7 +19,8 @@ export function DecidedNotice({
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.focus(), []);
   const { contest, entry } = decided;
-  const status = contest.status === "upheld" ? "upheld" : "rejected";
+  const upheld = entry === null ? "upheldOnly" : "upheld";
+  const status = contest.status === "upheld" ? upheld : "rejected";
   return (
     <div
       ref={frame}

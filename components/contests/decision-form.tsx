@@ -12,7 +12,6 @@ import {
   toTexts,
   toValues,
 } from "@/components/assignments/assignment-texts";
-import { getTitle } from "@/components/history/entry-title";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
@@ -23,7 +22,9 @@ import type { PlainMessageKey } from "@/lib/i18n/messages";
 import { personName } from "@/lib/i18n/person-name";
 import type { ContestResponse, DecidedContest } from "@/lib/performance/contests/schemas";
 import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
+import { getContestTitle } from "./contest-title";
 import { describeDecisionProblem, toFactProblem } from "./decision-request";
+import { getUpholdNeeds } from "./uphold-needs";
 import { useContestChange } from "./use-contest-change";
 
 const choices = ["upheld", "rejected"] as const;
@@ -45,28 +46,24 @@ export function DecisionForm({
   const [choice, setChoice] = useState<Choice>("upheld");
   const [note, setNote] = useState<PlainMessageKey | null>(null);
   const decide = useContestChange<DecidedContest>(`/contests/${contest.id}/decision`, onDecided);
-  const { assignment, answered_by: correctedBy } = contest;
+  const { assignment } = contest;
+  const [needs] = useState(() => getUpholdNeeds(contest));
   // The state at which the form was opened: another person's change must not become a change of this form.
   const [stored] = useState(() =>
-    assignment === null || correctedBy !== null ? null : getTexts(assignment, format),
+    assignment !== null && needs.takesFacts ? getTexts(assignment, format) : null,
   );
   const form = useForm<AssignmentValues & { reason: string }>({
     defaultValues: { ...toValues(stored ?? emptyTexts), reason: "" },
   });
   const submit = (values: AssignmentValues & { reason: string }) => {
-    const reason = values.reason.trim();
-    const facts =
-      choice === "upheld" && stored !== null ? listChangedFields(stored, toTexts(values)) : null;
-    const problem = findProblem(choice, reason, facts);
-    setNote(problem);
-    if (problem !== null) return;
-    decide.mutate({
-      decision: choice,
-      ...(reason !== "" && { reason }),
-      ...(facts !== null && { facts }),
-    });
+    const decision = readDecision(choice, values, stored, needs);
+    setNote(decision.problem);
+    if (decision.problem === null) decide.mutate(decision.body);
   };
-  const about = { title: getTitle(contest.entry, translate), name: personName(translate, contest) };
+  const about = {
+    title: getContestTitle(contest, translate),
+    name: personName(translate, contest),
+  };
   return (
     <div ref={frame} className="border-line border-t pt-4">
       <RuledForm
@@ -76,23 +73,18 @@ export function DecisionForm({
         error={decide.error}
         keepsNativeChecks
       >
-        <div className="max-w-sm">
-          <ChoiceSwitch
-            name={`decision-${contest.id}`}
-            label={translate("contests.decision")}
-            chosen={choice}
-            onChoose={(chosen) => {
-              setChoice(chosen);
-              setNote(null);
-            }}
-            options={choices.map((value) => ({
-              value,
-              label: translate(`contests.choice.${value}`),
-            }))}
-          />
-        </div>
+        <DecisionChoice
+          name={`decision-${contest.id}`}
+          choice={choice}
+          onChoose={(chosen) => {
+            setChoice(chosen);
+            setNote(null);
+          }}
+        />
         <p className="text-muted text-sm">
-          {translate(getExplanationKey(choice, correctedBy), { id: correctedBy ?? 0 })}
+          {choice === "rejected"
+            ? translate("contests.rejecting")
+            : translate(needs.explanation, { id: contest.answered_by ?? 0, ...about })}
         </p>
         {choice === "upheld" && stored !== null ? (
           <FormProvider {...form}>
@@ -125,13 +117,47 @@ export function DecisionForm({
   );
 }
 
-/** An error that is found before anything is sent. */
-function findProblem(choice: Choice, reason: string, facts: object | null): PlainMessageKey | null {
-  if (choice === "rejected") return reason === "" ? "contests.reasonMissing" : null;
-  return facts !== null && Object.keys(facts).length === 0 ? "contests.factsUntouched" : null;
+function DecisionChoice({
+  name,
+  choice,
+  onChoose,
+}: {
+  name: string;
+  choice: Choice;
+  onChoose: (choice: Choice) => void;
+}) {
+  const { translate } = useTexts();
+  return (
+    <div className="max-w-sm">
+      <ChoiceSwitch
+        name={name}
+        label={translate("contests.decision")}
+        chosen={choice}
+        onChoose={onChoose}
+        options={choices.map((value) => ({ value, label: translate(`contests.choice.${value}`) }))}
+      />
+    </div>
+  );
 }
 
-function getExplanationKey(choice: Choice, correctedBy: number | null) {
-  if (choice === "rejected") return "contests.rejecting";
-  return correctedBy === null ? "contests.upholding" : "contests.upholdingCorrected";
+/** The body of the request, or the error that is found before anything is sent. */
+function readDecision(
+  choice: Choice,
+  { reason: typed, ...values }: AssignmentValues & { reason: string },
+  stored: ReturnType<typeof getTexts> | null,
+  needs: ReturnType<typeof getUpholdNeeds>,
+): { readonly problem: PlainMessageKey | null; readonly body: object } {
+  const reason = typed.trim();
+  if (choice === "rejected") {
+    const problem = reason === "" ? "contests.reasonMissing" : null;
+    return { problem, body: { decision: choice, reason } };
+  }
+  const facts = stored === null ? {} : listChangedFields(stored, toTexts(values));
+  const isChanged = Object.keys(facts).length > 0;
+  // The server tells what is wrong where the assignment is another member's by now.
+  const isUnknown = needs.takesFacts && stored === null;
+  return {
+    problem: isChanged || needs.isMet || isUnknown ? null : needs.missing,
+    body: { decision: choice, ...(reason !== "" && { reason }), ...(isChanged && { facts }) },
+  };
 }

@@ -10,7 +10,9 @@ const send = () => screen.getByRole("button", { name: english.contests.send });
 describe("the form for a new contest", () => {
   it("asks for a reason where none is typed", async () => {
     const requests = serveRequests(() => Response.json({}));
-    const { user } = renderPage(<RaiseForm entryId={1} title="Draw the map" onClose={() => {}} />);
+    const { user } = renderPage(
+      <RaiseForm subject={{ kind: "entry", id: 1 }} title="Draw the map" onClose={() => {}} />,
+    );
     await user.type(reason(), "  ");
     await user.click(send());
     await screen.findByText(english.contests.reasonMissing);
@@ -19,7 +21,9 @@ describe("the form for a new contest", () => {
 
   it("says that control characters are not allowed, and keeps the reason", async () => {
     const requests = serveRequests(() => Response.json({}));
-    const { user } = renderPage(<RaiseForm entryId={1} title="Draw the map" onClose={() => {}} />);
+    const { user } = renderPage(
+      <RaiseForm subject={{ kind: "entry", id: 1 }} title="Draw the map" onClose={() => {}} />,
+    );
     await user.click(reason());
     await user.paste("It was due on Friday.\u0007");
     await user.click(send());

@@ -13,20 +13,46 @@ import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import { useContestChange } from "./use-contest-change";
 
-/** Contests an entry, and says what happens next. */
+/** What can be contested, and where. */
+export type Contestable =
+  | { readonly kind: "entry"; readonly id: number }
+  | { readonly kind: "change"; readonly id: number; readonly assignmentId: number };
+
+/** The texts that differ. */
+const texts = {
+  entry: {
+    reasonLabel: "contests.reasonLabel",
+    send: "contests.send",
+    problem: "contests.notContestable",
+  },
+  change: {
+    reasonLabel: "contests.changeReasonLabel",
+    send: "contests.sendChange",
+    problem: "contests.changeNotContestable",
+  },
+} as const;
+
+function getAddress(subject: Contestable): string {
+  return subject.kind === "entry"
+    ? `/logs/${subject.id}/contest`
+    : `/assignments/${subject.assignmentId}/changes/${subject.id}/contest`;
+}
+
+/** Contests an entry or a change, and says what happens next. */
 export function RaiseForm({
-  entryId,
+  subject,
   title,
   onClose,
 }: {
-  entryId: number;
+  subject: Contestable;
   title: string;
   onClose: () => void;
 }) {
   const { translate } = useTexts();
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => frame.current?.querySelector("textarea")?.focus(), []);
-  const raise = useContestChange<ContestResponse>(`/logs/${entryId}/contest`);
+  const raise = useContestChange<ContestResponse>(getAddress(subject));
+  const { reasonLabel, send, problem } = texts[subject.kind];
   const form = useRuledForm({ rules: contestRules, error: raise.error });
   const describeReason = () => {
     if (!form.isInvalid("reason")) return null;
@@ -42,7 +68,7 @@ export function RaiseForm({
         error={raise.error}
       >
         <FormField
-          label={translate("contests.reasonLabel")}
+          label={translate(reasonLabel)}
           hint={translate("contests.whatHappens")}
           error={describeReason()}
         >
@@ -51,13 +77,13 @@ export function RaiseForm({
           )}
         </FormField>
         <SubmitRow
-          label={translate("contests.send")}
+          label={translate(send)}
           busyLabel={translate("contests.sending")}
           isBusy={raise.isPending}
           problem={describeProblem(raise.error, translate, {
             403: "contests.noDecider",
-            404: "contests.notContestable",
-            409: "contests.notContestable",
+            404: problem,
+            409: problem,
           })}
         >
           <Button className="min-h-9" onClick={onClose}>

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Fragment, type ReactNode, useId, useState } from "react";
 import { ContestBadge } from "@/components/contests/contest-badge";
-import { ContestOfEntry } from "@/components/contests/contest-of-entry";
+import { ContestOfSubject } from "@/components/contests/contest-of-subject";
 import { useTexts } from "@/components/shared/text-provider";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
@@ -90,7 +90,11 @@ function DetailsCell({ entry }: { entry: ContestableEntry }) {
   return (
     <td colSpan={isWide ? 7 : columnsOfNarrow} className="p-0">
       <HistoryDetails entry={entry} work={entry.work}>
-        <ContestOfEntry entry={entry} title={getTitle(entry, translate)} />
+        <ContestOfSubject
+          subject={{ kind: "entry", id: entry.id }}
+          state={entry}
+          title={getTitle(entry, translate)}
+        />
       </HistoryDetails>
     </td>
   );

@@ -28,6 +28,7 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   session: ["self", "first", "foreign", "absent"],
   shareLink: ["self", "first", "foreign", "absent"],
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
+  change: ["self", "first", "second", "teamless", "foreign", "absent"],
   contest: ["self", "first", "second", "teamless", "foreign", "absent"],
   job: ["first", "foreign", "absent"],
   proposal: ["first", "foreign", "absent"],
@@ -159,6 +160,8 @@ export function getId(
       return member.assignmentId;
     case "entry":
       return member.entryId;
+    case "change":
+      return member.changeId;
     case "contest":
       return targets.contests.get(member.userId) ?? ABSENT;
     case "team":

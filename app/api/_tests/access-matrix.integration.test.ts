@@ -71,8 +71,11 @@ describe("the access matrix of every actor, route and id", () => {
   it("varies every id of every route", () => {
     const constant = routes.flatMap((route) => {
       const { body } = route.declaration;
-      const fields = body instanceof z.ZodObject ? body.shape : {};
-      const names = Object.keys({ ...getUrlParameters(route), ...fields });
+      const bodies = body instanceof z.ZodDiscriminatedUnion ? body.options : [body];
+      const fields = bodies.flatMap((one) =>
+        one instanceof z.ZodObject ? Object.keys(one.shape) : [],
+      );
+      const names = [...Object.keys(getUrlParameters(route)), ...fields];
       const ids = names.filter((name) => /^(id|around)$|_id(_\d)?$/.test(name));
       const known = Object.keys(getAccessRow(route).ids ?? {});
       return ids.filter((name) => !known.includes(name)).map((name) => `${route.name} ${name}`);

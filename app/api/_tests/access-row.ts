@@ -12,6 +12,7 @@ export type TargetKind =
   | "shareLink"
   | "job"
   | "entry"
+  | "change"
   | "contest"
   | "proposal"
   | "auditor"
@@ -21,6 +22,12 @@ export type TargetKind =
 /** The actor, the average of a comparison, or a new assignment of the first team. */
 export type FixedTarget = "self" | "average" | "assignment";
 
+type PairedId = {
+  readonly name: string;
+  readonly kind: "assignment" | "change";
+  readonly of: "same member" | "actor";
+};
+
 export type IdRule = {
   readonly kind: TargetKind;
   readonly rule: Rule;
@@ -28,6 +35,10 @@ export type IdRule = {
   readonly isOptional?: boolean;
   /** Whether only the caller's own id is allowed. */
   readonly isSelfOnly?: boolean;
+  /** Another parameter, which names a resource of the same member, or of the actor. */
+  readonly paired?: PairedId;
+  /** Fields of the body that go with this id. */
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** In the privacy mode `aggregate`. Default: `rule`, but no other member. */
   readonly aggregate?: Rule;
 };

@@ -1,5 +1,6 @@
 import type { AccessRow } from "./access-row";
 import { allowRight, allowSignedIn } from "./access-rules";
+import { proposingDecision } from "./contest-rows";
 import { inBrowserOnly, withdrawing } from "./route-rules";
 
 /** The expected access to the routes of the notice, the audit log and proposals. */
@@ -17,7 +18,13 @@ export const administrationRows: Readonly<Record<string, AccessRow>> = {
   },
   "GET /api/performance/proposals": { rule: allowRight("view_administration_log") },
   "POST /api/performance/proposals": {
-    ids: { user_id: { kind: "auditor", rule: allowRight("manage_organization") } },
+    ids: {
+      user_id: { kind: "auditor", rule: allowRight("manage_organization") },
+      contest_id: {
+        ...{ kind: "contest", rule: proposingDecision, isOptional: true },
+        fields: { setting: "contest_decision" },
+      },
+    },
     body: () => ({ setting: "last_auditor" }),
   },
   "POST /api/performance/proposals/{id}/approve": {

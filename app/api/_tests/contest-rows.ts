@@ -17,17 +17,37 @@ const onlyOwnAssignments: Rule = (actor, location) => {
 
 /** Actors who see other members decide about their contests, but not about their own. */
 const decidingContest: Rule = (actor, location) => {
-  const hasWriteScope =
-    hasScope(actor, "assignments:write") || hasScope(actor, "organization:write");
-  if (!hasWriteScope || !hasTeamRole(actor) || location === "self") return 403;
+  if (!mayDecide(actor) || location === "self") return 403;
   return canReach(actor, location) ? "ok" : 404;
 };
+/** A contest about an entry needs no second person. */
+export const proposingDecision: Rule = (actor, location) => {
+  if (location === "omitted") return mayDecide(actor) ? 400 : 403;
+  const status = decidingContest(actor, location);
+  return status === "ok" ? 409 : status;
+};
+const mayDecide = (actor: Actor) =>
+  (hasScope(actor, "assignments:write") || hasScope(actor, "organization:write")) &&
+  hasTeamRole(actor);
 const hasTeamRole = ({ role }: Actor) => role !== "employee" && role !== "auditor";
 
 /** The expected access to the routes of contests. */
 export const contestRows: Readonly<Record<string, AccessRow>> = {
   "POST /api/performance/logs/{id}/contest": {
     ids: { id: { kind: "entry", rule: onlyOwnAssignments } },
+    body: () => ({ reason: "Contested by the matrix" }),
+  },
+  "POST /api/performance/assignments/{id}/changes/{change}/contest": {
+    ids: {
+      id: {
+        ...{ kind: "assignment", rule: onlyOwnAssignments },
+        paired: { name: "change", kind: "change", of: "actor" },
+      },
+      change: {
+        ...{ kind: "change", rule: onlyOwnAssignments },
+        paired: { name: "id", kind: "assignment", of: "same member" },
+      },
+    },
     body: () => ({ reason: "Contested by the matrix" }),
   },
   "GET /api/performance/contests": {

@@ -27,7 +27,7 @@ const disposableKinds = [
 let calls = 0;
 
 export async function sendCase(targets: Targets, cell: AccessCase): Promise<Response> {
-  const { actor, row, route } = cell;
+  const { actor, row, route, idRule } = cell;
   const { upload } = row;
   const headers = { ...actor.headers, ...(upload && { "content-type": upload.contentType }) };
   const parameters = await createParameters(targets, cell);
@@ -40,7 +40,7 @@ export async function sendCase(targets: Targets, cell: AccessCase): Promise<Resp
   return await callRoute(route, {
     headers,
     parameters: Object.fromEntries(entries.filter(isInUrl)),
-    ...(fields && { body: { ...fields, ...inBody } }),
+    ...(fields && { body: { ...fields, ...idRule?.fields, ...inBody } }),
     ...(upload && { body: upload.text }),
   });
 }
@@ -51,6 +51,10 @@ async function createParameters(targets: Targets, cell: AccessCase) {
   if (row.link !== undefined) parameters.link = targets.links[row.link];
   for (const [name, value] of Object.entries(row.fixedIds?.(actor) ?? {})) {
     parameters[name] = await getFixedId(targets, actor, value);
+  }
+  if (idRule?.paired !== undefined) {
+    const { name, kind, of } = idRule.paired;
+    parameters[name] = getId(targets, actor, kind, of === "actor" ? "self" : location);
   }
   if (parameter !== null && idRule !== null) {
     const { kind } = idRule;

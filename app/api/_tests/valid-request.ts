@@ -1,6 +1,6 @@
 import { makeDeletable } from "@/lib/performance/testing/make-api-world";
 import { getAccessRow, getId, makeJob, type NumberedKind, type Targets } from "./access-cases";
-import type { AccessRow } from "./access-row";
+import type { AccessRow, IdRule } from "./access-row";
 import type { Actor } from "./actors";
 import type { FoundRoute } from "./route-tree";
 import { getUrlParameters } from "./send-case";
@@ -33,6 +33,7 @@ const ownKinds: readonly NumberedKind[] = [
   "session",
   "shareLink",
   "entry",
+  "change",
   "contest",
 ];
 let requestCount = 0;
@@ -43,19 +44,11 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
   const urlParameters = getUrlParameters(route);
   const parameters: Record<string, string | number | null> = { ...row.otherParameters };
   const fields: Record<string, unknown> = {};
-  for (const [name, { kind, isOptional, isSelfOnly }] of Object.entries(row.ids ?? {})) {
-    if (isOptional === true) continue;
-    if (kind === "job") {
-      parameters[name] = await makeJob(targets, "first");
-      continue;
-    }
-    const isChanged =
-      route.method !== "GET" && changeableKinds.includes(kind) && isSelfOnly !== true;
-    const id = isChanged
-      ? await makeTarget(targets, kind, route)
-      : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
+  for (const [name, idRule] of Object.entries(row.ids ?? {})) {
+    if (idRule.isOptional === true) continue;
+    const id = await findId(targets, route, idRule);
     if (name in urlParameters) parameters[name] = id;
-    else if (row.body !== undefined && !isAnyMember(name, kind)) fields[name] = id;
+    else if (row.body !== undefined && !isAnyMember(name, idRule.kind)) fields[name] = id;
     else fields[name] = targets.home.members.colleague.userId;
   }
   if (row.link !== undefined) {
@@ -77,6 +70,15 @@ function makeBody(
   return { body: made && { ...made, ...fields }, headers: {} };
 }
 
+async function findId(targets: Targets, route: FoundRoute, { kind, isSelfOnly, paired }: IdRule) {
+  if (kind === "job") return await makeJob(targets, "first");
+  if (paired !== undefined) return getId(targets, administrator, kind, "self");
+  const isChanged = route.method !== "GET" && changeableKinds.includes(kind) && isSelfOnly !== true;
+  return isChanged
+    ? await makeTarget(targets, kind, route)
+    : getId(targets, administrator, kind, ownKinds.includes(kind) ? "self" : "first");
+}
+
 async function makeTarget(
   { home }: Targets,
   kind: NumberedKind,
@@ -86,6 +88,7 @@ async function makeTarget(
   switch (kind) {
     case "skill":
     case "auditor":
+    case "change":
       return 0;
     case "token":
     case "session":

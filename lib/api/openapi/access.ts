@@ -22,6 +22,9 @@ export function getSecurity({ access, isBrowserOnly }: DeclaredRoute): readonly 
 function listScopes(access: Access): readonly TokenScope[] {
   if (access === "signed_in" || !isPersonal(access)) return [];
   if ("permission" in access) return listScopesOfPermission[access.permission];
+  if ("anyOf" in access) {
+    return [...new Set(access.anyOf.flatMap((each) => listScopesOfPermission[each]))];
+  }
   if ("ownWork" in access) {
     return [
       ...new Set([access.ownWork, ...access.or.flatMap((each) => listScopesOfPermission[each])]),
@@ -45,6 +48,7 @@ function toSentence(access: Access): string {
     return `Needs a link of the member that shares ${sharedNames[access.shared]}, and no other credential. Every other link responds with the same 404: unknown, expired, revoked, of another kind or of another member.`;
   }
   if ("permission" in access) return `Needs ${nameHolders(access.permission)}.`;
+  if ("anyOf" in access) return `Needs ${access.anyOf.map(nameHolders).join(" or ")}.`;
   if ("ownWork" in access) {
     return access.or.length === 0
       ? "Only for the member whose work it is, whatever your role."

@@ -1,6 +1,7 @@
 /** What a parameter means, by its name. It means the same in every operation. */
 export const parameterTexts: Readonly<Record<string, string>> = {
   id: "The id of what the path names: of a member under `user`.",
+  change: "The id of a recorded change of the assignment.",
   user_id: "The id of a member.",
   user_id_1: "The id of a member.",
   user_id_2: "The id of a member, or `average`: the mean of the organization's active members.",

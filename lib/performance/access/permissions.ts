@@ -36,14 +36,15 @@ export const listScopesOfPermission: Record<Permission, readonly [TokenScope, ..
 
 /**
  * Who may call a route. `own` names the path or query parameter that holds a user id: members may request themselves,
- * all others need the permission in `or`; null excludes all others. `ownWork` is the same where only the service can
- * tell whose assignment it is: a token needs that scope for the caller's own, and one of `or` for others'. `shared`
- * lets anyone in with a share link of this kind, in the query parameter `link`.
+ * all others need the permission in `or`; null excludes all others. `anyOf`: one of these permissions. `ownWork` is the
+ * same where only the service can tell whose assignment it is: a token needs that scope for the caller's own, and one
+ * of `or` for others'. `shared` lets anyone in with a share link of this kind, in the query parameter `link`.
  */
 export type Access =
   | "public"
   | "signed_in"
   | { readonly permission: Permission }
+  | { readonly anyOf: readonly [Permission, ...Permission[]] }
   | { readonly own: string; readonly or: Permission | null }
   | { readonly ownWork: TokenScope; readonly or: readonly Permission[] }
   | SharedAccess;
@@ -71,10 +72,18 @@ export const completingAssignments = {
   or: ["write_assignments"],
 } as const satisfies Access;
 
-/** Who may contest an entry and withdraw the contest: the assignee alone. */
+/** Who may contest an entry or a change, and withdraw the contest: the assignee alone. */
 export const contestingEntries = {
   ownWork: "assignments:write",
   or: [],
+} as const satisfies Access;
+
+/**
+ * Who may propose what needs a second person: administrators, and those who decide contests, about a contest of a
+ * change that they made.
+ */
+export const proposing = {
+  anyOf: ["manage_organization", "decide_contests"],
 } as const satisfies Access;
 
 /** Who may read contests: the member who raised them, and those who may view that member. */
@@ -89,6 +98,12 @@ export function listScopesOfRole(role: Role): readonly TokenScope[] {
     (permission) => listScopesOfPermission[permission][0],
   );
   return [...new Set<TokenScope>(["self:read", "assignments:write", ...granted])];
+}
+
+/** The roles that grant the permission. */
+export function listRolesOfPermission(permission: Permission): readonly Role[] {
+  const roles = Object.keys(permissionsOfRole) as Role[];
+  return roles.filter((role) => permissionsOfRole[role].includes(permission));
 }
 
 /** Whether the actor's token has this scope; sessions and the service itself have every scope. */
@@ -131,6 +146,9 @@ export function canCall(
   }
   if ("permission" in access) {
     return hasPermission(actor, access.permission);
+  }
+  if ("anyOf" in access) {
+    return access.anyOf.some((permission) => hasPermission(actor, permission));
   }
   if ("ownWork" in access) {
     const { ownWork, or } = access;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { organization } from "@/lib/performance/members/schemas";
 import {
+  bigIdField,
   cursorParameter,
   idField,
   idParameter,
@@ -24,10 +25,11 @@ export const proposal = z.strictObject({
   id: z.number().int(),
   /**
    * A setting by its name; `last_auditor`: to end the only auditor; `reset_link`: to create a link with which a member
-   * replaces their password. The member's id is then in `from`.
+   * replaces their password. The member's id is then in `from`. `contest_decision`: to decide a contest about a change
+   * that the proposer made; its id is then in `from`.
    */
   setting: z.string(),
-  /** The member of a proposal about a member; else null. */
+  /** The member of a proposal about a member, or who raised the contest; else null. */
   member: person.nullable(),
   from: z.string(),
   to: z.string(),
@@ -65,11 +67,18 @@ export const proposedOrganization = z.strictObject({
 });
 export type ProposedOrganization = z.infer<typeof proposedOrganization>;
 
-export const newProposal = z.strictObject({
-  /** To end the only auditor, or to create a link with which a member replaces their password. */
-  setting: z.enum(["last_auditor", "reset_link"]),
-  user_id: idField,
-});
+export const newProposal = z.discriminatedUnion("setting", [
+  z.strictObject({
+    /** To end the only auditor, or to create a link with which a member replaces their password. */
+    setting: z.enum(["last_auditor", "reset_link"]),
+    user_id: idField,
+  }),
+  z.strictObject({
+    /** To decide a contest about a change that the caller made, where no other person may decide it. */
+    setting: z.literal("contest_decision"),
+    contest_id: bigIdField,
+  }),
+]);
 export type NewProposal = z.output<typeof newProposal>;
 
 /** A change that lowers the protection of members, which was approved and is not in force yet. */

@@ -5,13 +5,13 @@ import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import type { Context, PersonContext, Role } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { createProposal } from "@/lib/performance/administration/create-proposal";
 import {
   approveProposal,
   withdrawProposal,
 } from "@/lib/performance/administration/decide-proposal";
 import { listAccountNotices } from "@/lib/performance/administration/list-account-notices";
 import { getProposals } from "@/lib/performance/administration/list-proposals";
-import { proposeAboutMember } from "@/lib/performance/administration/propose-about-member";
 import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { createMember } from "@/lib/performance/members/create-member";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
@@ -294,7 +294,7 @@ describe("attacks on the second key", () => {
     await expect(
       updateMember(actor, { userId: auditor, amendment: { role: "employee" } }),
     ).rejects.toMatchObject(conflict);
-    const { id } = await proposeAboutMember(actor, {
+    const { id } = await createProposal(actor, {
       setting: "last_auditor",
       user_id: auditor,
     });
@@ -310,7 +310,7 @@ describe("attacks on the second key", () => {
     const auditor = await scene.add("auditor");
     const second = await scene.add("admin");
     const actor = scene.as(scene.admin, "admin", 20);
-    const { id } = await proposeAboutMember(actor, {
+    const { id } = await createProposal(actor, {
       setting: "last_auditor",
       user_id: auditor,
     });
@@ -329,11 +329,11 @@ describe("attacks on the second key", () => {
     const link = { setting: "reset_link", user_id: member } as const;
     // The first link of a member who never had a password.
     await createInvitation(actor, { userId: member });
-    await expect(proposeAboutMember(actor, link)).rejects.toMatchObject(conflict);
+    await expect(createProposal(actor, link)).rejects.toMatchObject(conflict);
     await setPassword(scene, member, auditor);
     await expect(createInvitation(actor, { userId: member })).rejects.toMatchObject(conflict);
-    const { id } = await proposeAboutMember(actor, link);
-    expect(await proposeAboutMember(actor, link)).toMatchObject({
+    const { id } = await createProposal(actor, link);
+    expect(await createProposal(actor, link)).toMatchObject({
       id,
       member: { user_id: member },
     });
@@ -361,7 +361,7 @@ describe("attacks on the second key", () => {
     await setPassword(scene, auditor);
     const actor = scene.as(scene.admin, "admin", 20);
     const link = { setting: "reset_link", user_id: auditor } as const;
-    const { id } = await proposeAboutMember(actor, link);
+    const { id } = await createProposal(actor, link);
     await expect(approveProposal(scene.as(auditor, "auditor", 20), { id })).rejects.toMatchObject(
       conflict,
     );

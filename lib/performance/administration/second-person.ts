@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
+import { findProposedContests } from "@/lib/performance/contests/second-key";
 import { isSecondKey, type KeyEvent } from "@/lib/performance/domain/privacy/second-key";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
@@ -28,6 +29,7 @@ type Candidate = {
   readonly holders: ReadonlyMap<MemberId, ActiveHolder>;
   readonly approvingRole: "auditor" | "admin";
   readonly events: readonly KeyEvent[];
+  readonly contests: ProposedContests;
 };
 
 /**
@@ -45,12 +47,14 @@ export async function findApprovals(
   );
   if (actor.kind !== "session" || open.length === 0) return new Map();
   const { userId } = actor;
-  const subjects = open.flatMap((proposal) => findSubject(proposal) ?? []);
+  const contests = await findProposedContests(connection, organizationId, open);
+  const subjects = open.flatMap((proposal) => findSubject(proposal, contests) ?? []);
   const candidate: Candidate = {
     userId,
     holders: await listActiveHolders(connection, organizationId, [userId, ...subjects]),
     approvingRole: await findApprovingRole(connection, organizationId),
     events: await listKeyEvents(connection, organizationId, userId),
+    contests,
   };
   return new Map(
     open.flatMap((proposal) => {
@@ -62,16 +66,18 @@ export async function findApprovals(
 
 /**
  * What concerns an auditor is approved by an administrator, with notice; but the only auditor agrees to their own end
- * without. A link for another member needs no notice.
+ * without. A link for another member and the decision of a contest need no notice. The member who raised a contest does
+ * not choose who decides it.
  */
 function decideApproval(
   { organization, now }: Context,
-  { userId, holders, approvingRole, events }: Candidate,
+  { userId, holders, approvingRole, events, contests }: Candidate,
   proposal: ProposalRecord,
 ): Approval | null {
   const holder = holders.get(userId);
-  if (holder === undefined) return null;
-  const subject = findSubject(proposal);
+  const isClosed = contests.get(proposal.from_value)?.isOpen === false;
+  if (holder === undefined || (proposal.setting === "contest_decision" && isClosed)) return null;
+  const subject = findSubject(proposal, contests);
   if (subject === userId) {
     const isOwnEnd = proposal.setting === "last_auditor" && holder.role === "auditor";
     return isOwnEnd ? { effectiveAt: now } : null;
@@ -89,11 +95,19 @@ function decideApproval(
     now,
   });
   if (!isAllowed) return null;
-  const needsNotice = proposal.setting !== "reset_link" || isAboutAuditor;
+  const needsNotice = !withoutNotice.includes(proposal.setting) || isAboutAuditor;
   return { effectiveAt: needsNotice ? new Date(now.getTime() + noticeDays * DAY) : now };
 }
 
-/** The member of a proposal about a member; else null. */
-function findSubject({ setting, from_value: from }: ProposalRecord): MemberId | null {
+const withoutNotice: readonly string[] = ["reset_link", "contest_decision"];
+
+type ProposedContests = Awaited<ReturnType<typeof findProposedContests>>;
+
+/** The member of a proposal about a member, or who raised the contest; else null. */
+export function findSubject(
+  { setting, from_value: from }: ProposalRecord,
+  contests: ProposedContests,
+): MemberId | null {
+  if (setting === "contest_decision") return contests.get(from)?.userId ?? null;
   return isAboutMember(setting) ? Number(from) : null;
 }

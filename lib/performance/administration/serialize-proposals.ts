@@ -4,9 +4,10 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { ProposalResponse } from "@/lib/performance/administration/proposal-schemas";
 import { listPeople } from "@/lib/performance/administration/queries/people";
+import { findProposedContests } from "@/lib/performance/contests/second-key";
 import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
-import { isAboutMember, type ProposalRecord } from "@/lib/performance/members/queries/proposals";
-import { findApprovals } from "./second-person";
+import type { ProposalRecord } from "@/lib/performance/members/queries/proposals";
+import { findApprovals, findSubject } from "./second-person";
 
 /** Proposals for the caller, with what the caller may do about each. */
 export async function serializeProposals(
@@ -14,15 +15,18 @@ export async function serializeProposals(
   connection: Database | Transaction,
   proposals: readonly ProposalRecord[],
 ): Promise<ProposalResponse[]> {
-  const ids = proposals.flatMap(({ proposed_by: by, approved_by: approver, ...about }) => [
-    ...(approver === null ? [by] : [by, approver]),
-    ...(isAboutMember(about.setting) ? [Number(about.from_value)] : []),
-  ]);
-  const people = await listPeople(connection, context.organizationId, ids);
-  const approvals = await findApprovals(context, connection, proposals);
-  return proposals.map((proposal) =>
-    serializeProposal(context, proposal, people, approvals.has(proposal.id)),
+  const { organizationId } = context;
+  const contests = await findProposedContests(connection, organizationId, proposals);
+  const subjects = new Map(proposals.map((one) => [one.id, findSubject(one, contests)]));
+  const ids = proposals.flatMap(({ id, proposed_by: by, approved_by: approver }) =>
+    [by, approver, subjects.get(id) ?? null].filter((person) => person !== null),
   );
+  const people = await listPeople(connection, organizationId, ids);
+  const approvals = await findApprovals(context, connection, proposals);
+  return proposals.map((proposal) => ({
+    ...serializeProposal(context, proposal, people, approvals.has(proposal.id)),
+    member: toPersonOrNull(context, people, subjects.get(proposal.id) ?? null),
+  }));
 }
 
 function serializeProposal(
@@ -30,21 +34,17 @@ function serializeProposal(
   proposal: ProposalRecord,
   people: ReadonlyMap<number, NamedMember>,
   isApprover: boolean,
-): ProposalResponse {
+): Omit<ProposalResponse, "member"> {
   const status = getStatus(proposal, context.now);
   return {
     id: proposal.id,
     setting: proposal.setting,
-    member: isAboutMember(proposal.setting)
-      ? toPerson(context, people, Number(proposal.from_value))
-      : null,
     from: proposal.from_value,
     to: proposal.to_value,
     status,
     proposed_by: toPerson(context, people, proposal.proposed_by),
     proposed_at: proposal.proposed_at.toISOString(),
-    approved_by:
-      proposal.approved_by === null ? null : toPerson(context, people, proposal.approved_by),
+    approved_by: toPersonOrNull(context, people, proposal.approved_by),
     approved_at: proposal.approved_at?.toISOString() ?? null,
     effective_at: proposal.effective_at?.toISOString() ?? null,
     ended_at: proposal.ended_at?.toISOString() ?? null,
@@ -63,6 +63,14 @@ export function getStatus(proposal: ProposalRecord, now: Date): ProposalResponse
 export function mayWithdraw({ actor, now }: Context, proposal: ProposalRecord): boolean {
   const isAllowed = actor.role === "admin" || actor.userId === proposal.approved_by;
   return isAllowed && ["open", "approved"].includes(getStatus(proposal, now));
+}
+
+function toPersonOrNull(
+  context: Context,
+  people: ReadonlyMap<number, NamedMember>,
+  userId: number | null,
+) {
+  return userId === null ? null : toPerson(context, people, userId);
 }
 
 function toPerson(context: Context, people: ReadonlyMap<number, NamedMember>, userId: number) {

@@ -28,11 +28,11 @@ export function getOthersReach(context: Context): ContestReach["others"] {
   return scope.kind === "self" ? null : scope;
 }
 
-/** @throws AppError `forbidden` where the organization shows aggregates only: nothing about the entry may be shown. */
+/** @throws AppError `forbidden` where the organization shows aggregates only: nothing about the work may be shown. */
 export function requireDecisions(context: Context): void {
   if (showsIndividuals(context)) return;
   throw new AppError(
     "forbidden",
-    "Your organization does not show the figures of one person, so this entry cannot be reviewed. Ask the person who assigned the work to amend it. Nothing was changed.",
+    "Your organization does not show the figures of one person, so this contest cannot be reviewed. Ask the person who assigned the work to amend it. Nothing was changed.",
   );
 }

@@ -8,18 +8,15 @@ import { recordAccess } from "@/lib/performance/access/record-access";
 import { requireDecidable } from "@/lib/performance/access/visible-members";
 import { describeEntry } from "@/lib/performance/assignments/describe-change";
 import { findContest } from "@/lib/performance/contests/queries/contests";
+import type { StoredContest } from "@/lib/performance/contests/queries/stored-contests";
 import {
   type LockedContest,
   lockContest,
   writeDecision,
 } from "@/lib/performance/contests/queries/write-contests";
-import type {
-  AmendedFacts,
-  ContestDecision,
-  DecidedContest,
-} from "@/lib/performance/contests/schemas";
+import type { ContestDecision, DecidedContest } from "@/lib/performance/contests/schemas";
 import { type ContestStatus, closeContest } from "@/lib/performance/domain/contests/contest-rules";
-import type { AssignmentId, ContestId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import type { ContestId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryAndBefore,
   findEntryAndBefore,
@@ -28,17 +25,20 @@ import { getMemberQueueKeys, lockMembers } from "@/lib/performance/ledger/querie
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
+import { requireOtherPerson } from "./second-key";
+import { correctChange, requireChangeUndone } from "./uphold-change";
 import { matchesFacts, requireSupersedingEntry, writeCorrection } from "./uphold-contest";
 
 type DecisionInput = { readonly id: ContestId; readonly decision: ContestDecision };
 
 /**
- * Decides another member's contest. Upholding corrects the contested entry; rejecting changes nothing, and the member
- * reads the reason. A repeated decision returns the same response.
+ * Decides another member's contest. Upholding corrects the contested entry or change; rejecting changes nothing, and
+ * the member reads the reason. A repeated decision returns the same response.
  *
- * @throws AppError `forbidden` without permission and about the caller's own work; `not_found` for a contest out of
- * reach; `conflict` once it is closed, or where the entry was superseded meanwhile; `invalid_request` for facts that
- * change nothing or do not fit.
+ * @throws AppError `forbidden` without permission, about the caller's own work, and about a change that the caller made
+ * while another person may decide; `not_found` for a contest out of reach; `conflict` once it is closed, where the
+ * entry was superseded meanwhile, or without the second key that it needs; `invalid_request` for facts that change
+ * nothing or do not fit.
  */
 export async function decideContest(
   context: Context,
@@ -55,10 +55,11 @@ export async function decideContest(
       await requireSameFacts(transaction, context, found, decision);
       return describeDecision(transaction, context, id, null);
     }
+    await requireOtherPerson(transaction, context, found);
     const correction =
       decision.decision === "rejected"
         ? null
-        : await findCorrection(transaction, context, contest, { ...found, ...decision });
+        : await findCorrection(transaction, context, { ...found, locked: contest }, decision);
     await closeDecided(transaction, context, contest, decision, correction?.entry.id ?? null);
     return describeDecision(transaction, context, id, correction);
   };
@@ -89,28 +90,34 @@ async function lockOpenContest(
   throw createClosedError(contest.status);
 }
 
-type CorrectionRequest = {
-  readonly assignmentId: AssignmentId;
-  readonly facts?: AmendedFacts | undefined;
-};
-
-/** The entry that corrects the contested one: written here, or found where the work was corrected meanwhile. */
+/**
+ * The entry that corrects the contested one: written here, or found where the work was corrected meanwhile. Null for
+ * the change of an assignment that does not count, and where the change was undone meanwhile.
+ */
 async function findCorrection(
   transaction: Transaction,
   context: Context,
-  contest: LockedContest,
-  { assignmentId, facts }: CorrectionRequest,
-): Promise<EntryAndBefore> {
-  return facts === undefined
-    ? requireSupersedingEntry(transaction, context, contest)
-    : writeCorrection(transaction, context, contest, { assignmentId, facts });
+  { locked, ...contest }: StoredContest & { readonly locked: LockedContest },
+  { facts }: ContestDecision,
+): Promise<EntryAndBefore | null> {
+  const { entryId, change, assignmentId } = contest;
+  if (change !== null) {
+    if (facts !== undefined) return correctChange(transaction, context, contest, facts);
+    await requireChangeUndone(transaction, context, contest, change.id);
+    return null;
+  }
+  if (facts !== undefined) {
+    return writeCorrection(transaction, context, locked, { assignmentId, facts });
+  }
+  if (entryId === null) throw new Error("A contest is about an entry or a change.");
+  return requireSupersedingEntry(transaction, context, entryId);
 }
 
 /** @throws AppError `conflict` where a decision is repeated with other facts. */
 async function requireSameFacts(
   transaction: Transaction,
   context: Context,
-  { assignmentId }: CorrectionRequest,
+  { assignmentId }: StoredContest,
   { facts }: ContestDecision,
 ): Promise<void> {
   if (facts === undefined || (await matchesFacts(transaction, context, { assignmentId, facts }))) {
@@ -123,7 +130,7 @@ function createClosedError(status: ContestStatus): AppError {
   const what =
     status === "withdrawn"
       ? "This contest was withdrawn by the person who raised it. There is nothing left to decide."
-      : `This contest was ${status} already. A decision is final: if something is still wrong, the person can contest the entry that counts now.`;
+      : `This contest was ${status} already. A decision is final: if something is still wrong, the person can contest the entry that counts now, or the change again.`;
   return new AppError("conflict", `${what} Nothing was changed.`);
 }
 
@@ -164,5 +171,5 @@ async function describeDecision(
     stored === null
       ? written
       : await findEntryAndBefore(transaction, context.organizationId, BigInt(stored.id));
-  return { contest, ...describeEntry(correction, contest.entry.assignment_title) };
+  return { contest, ...describeEntry(correction, contest.assignment_title) };
 }

@@ -10,7 +10,8 @@ import {
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { canViewMember } from "@/lib/performance/access/visible-members";
-import { findContest, type StoredContest } from "@/lib/performance/contests/queries/contests";
+import { findContest } from "@/lib/performance/contests/queries/contests";
+import type { StoredContest } from "@/lib/performance/contests/queries/stored-contests";
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import type { ContestId } from "@/lib/performance/domain/units/ids";
 import { serializeContests } from "./serializers";

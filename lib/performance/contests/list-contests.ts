@@ -11,10 +11,12 @@ import {
   countOpenContests,
   hasContests,
   listContests,
+  listContestsById,
 } from "@/lib/performance/contests/queries/contests";
 import type { ContestList, ContestsQuery } from "@/lib/performance/contests/schemas";
 import { createIdCursor, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
 import { getOthersReach, requireContestReach } from "./contest-reach";
+import { findSecondKeys, listApprovedContestIds } from "./second-key";
 import { serializeContests } from "./serializers";
 
 /**
@@ -61,7 +63,13 @@ export async function countContestsToDecide(context: Context): Promise<number> {
   const { actor, database, organizationId } = context;
   const others = getOthersReach(context);
   if (others === null || !mayDecideContests(context)) return 0;
-  return countOpenContests(database, organizationId, others, actor.userId);
+  const [direct, approvedIds] = await Promise.all([
+    countOpenContests(database, organizationId, others, actor.userId),
+    listApprovedContestIds(context, database),
+  ]);
+  const approved = await listContestsById(database, organizationId, approvedIds);
+  const keys = [...(await findSecondKeys(context, database, approved)).values()];
+  return direct + keys.filter((state) => state === "approved").length;
 }
 
 /** The state of contests for the header: null where the caller neither decides contests nor raised any. */

@@ -13,11 +13,11 @@ import {
   type ContestObstacle,
   findContestObstacle,
 } from "@/lib/performance/domain/contests/contest-rules";
-import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type FoundEntry,
   findContestableEntry,
-} from "@/lib/performance/ledger/queries/contested-entries";
+} from "@/lib/performance/ledger/queries/contested-records";
 import { lockMembers } from "@/lib/performance/ledger/queries/lock-members";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
@@ -40,7 +40,7 @@ export async function raiseContest(
   requireDecisions(context);
   return withTransaction(database, async (transaction) => {
     const { userId, ...entry } = await requireOwnEntry(transaction, context, entryId);
-    const open = await findOpenContestOf(transaction, organizationId, entryId);
+    const open = await findOpenContestOf(transaction, organizationId, { entryId });
     if (open !== null) {
       if (open.reason !== reason) throw createOpenContestError();
       return describeContest(transaction, context, open.id);
@@ -53,7 +53,9 @@ export async function raiseContest(
       reason,
       now,
     });
-    await auditContest(transaction, context, "raise", { id: added, userId, entryId });
+    await auditContest(transaction, context, "raise", {
+      ...{ id: added, userId, entryId, changeId: null },
+    });
     return describeContest(transaction, context, added);
   });
 }
@@ -61,16 +63,32 @@ export async function raiseContest(
 /** Read with the member locked, so that the assignment is not amended or reopened meanwhile. */
 async function requireOwnEntry(
   transaction: Transaction,
-  { actor, organizationId }: Context,
+  context: Context,
   entryId: LedgerEntryId,
 ): Promise<FoundEntry> {
-  if (actor.userId === null) throw createNotFoundError();
-  const locked = await lockMembers(transaction, organizationId, [actor.userId], { ids: [] });
-  // A member who was deactivated after this request began may be erased by now: nothing is written about them.
-  if (locked.get(actor.userId)?.isActive !== true) throw createNotFoundError();
-  const entry = await findContestableEntry(transaction, organizationId, entryId);
-  if (entry === null || entry.userId !== actor.userId) throw createNotFoundError();
+  const userId = await lockActiveCaller(transaction, context, []);
+  const entry = await findContestableEntry(transaction, context.organizationId, entryId);
+  if (entry === null || entry.userId !== userId) throw createNotFoundError();
   return entry;
+}
+
+/**
+ * Locks the caller, and the members who have the assignments.
+ *
+ * @throws AppError `not_found` for a member who was deactivated after the request began: they may be erased by now, and
+ * nothing is written about them.
+ */
+export async function lockActiveCaller(
+  transaction: Transaction,
+  { actor, organizationId }: Context,
+  assignmentIds: readonly AssignmentId[],
+): Promise<MemberId> {
+  if (actor.userId === null) throw createNotFoundError();
+  const locked = await lockMembers(transaction, organizationId, [actor.userId], {
+    ids: assignmentIds,
+  });
+  if (locked.get(actor.userId)?.isActive !== true) throw createNotFoundError();
+  return actor.userId;
 }
 
 function createOpenContestError(): AppError {

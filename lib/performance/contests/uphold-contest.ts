@@ -13,13 +13,15 @@ import type { LockedContest } from "@/lib/performance/contests/queries/write-con
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
 import { factNames } from "@/lib/performance/domain/assignments/field-names";
 import { getUpholdRequirement } from "@/lib/performance/domain/contests/contest-rules";
-import type { AssignmentId } from "@/lib/performance/domain/units/ids";
+import type { AssignmentId, LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import {
   type EntryAndBefore,
   findEntryAndBefore,
 } from "@/lib/performance/ledger/queries/assignment-entry";
-import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-entries";
+import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-records";
 import type { StoredAssignment } from "@/lib/performance/ledger/queries/stored-assignments";
+
+export type Amendment = { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts };
 
 /**
  * Amends the assignment behind a contest that is open and locked by the transaction.
@@ -32,9 +34,11 @@ export async function writeCorrection(
   transaction: Transaction,
   context: Context,
   contest: LockedContest,
-  amendment: { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts },
+  amendment: Amendment,
 ): Promise<EntryAndBefore> {
-  const written = await amendContestedAssignment(transaction, context, amendment, contest);
+  const written = await amendContestedAssignment(transaction, context, amendment, (stored) =>
+    requireCountedEntry(stored, contest),
+  );
   const correction = written.entries.find(({ entry }) => entry.corrects === contest.entryId);
   if (correction === undefined) throw createNoChangeError();
   return toEntryAndBefore(correction, written);
@@ -44,9 +48,9 @@ export async function writeCorrection(
 export async function matchesFacts(
   transaction: Transaction,
   context: Context,
-  amendment: { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts },
+  amendment: Amendment,
 ): Promise<boolean> {
-  const { outcome } = await amendContestedAssignment(transaction, context, amendment, null);
+  const { outcome } = await amendContestedAssignment(transaction, context, amendment, () => {});
   return outcome === "unchanged";
 }
 
@@ -57,7 +61,7 @@ export async function matchesFacts(
 export async function requireSupersedingEntry(
   transaction: Transaction,
   { organizationId }: Context,
-  { entryId }: LockedContest,
+  entryId: LedgerEntryId,
 ): Promise<EntryAndBefore> {
   const entry = await findContestableEntry(transaction, organizationId, entryId);
   if (entry === null) throw createNotFoundError();
@@ -69,12 +73,12 @@ export async function requireSupersedingEntry(
   return superseding;
 }
 
-/** @param contest whose entry must still count for the member who raised it; null skips this check. */
-async function amendContestedAssignment(
+/** @param requireStored throws where the contest does not fit the assignment any more. */
+export async function amendContestedAssignment(
   transaction: Transaction,
   context: Context,
-  { assignmentId, facts }: { readonly assignmentId: AssignmentId; readonly facts: AmendedFacts },
-  contest: LockedContest | null,
+  { assignmentId, facts }: Amendment,
+  requireStored: (stored: StoredAssignment) => void,
 ) {
   const { organizationId, organization, now } = context;
   const { required_skills: skills, ...fields } = facts;
@@ -88,7 +92,7 @@ async function amendContestedAssignment(
       async (locked) => {
         const { stored } = locked;
         if (stored === null) throw createNotFoundError();
-        if (contest !== null) requireCountedEntry(stored, contest);
+        requireStored(stored);
         return {
           ...toUnchangedInput(stored),
           ...content,

@@ -13,11 +13,12 @@ import { closeContest } from "@/lib/performance/domain/contests/contest-rules";
 import type { ContestId } from "@/lib/performance/domain/units/ids";
 import { auditContest } from "./audit-contest";
 import { describeContest } from "./get-contest";
+import { endDecisionProposals } from "./second-key";
 
 type ContestKey = { readonly id: ContestId };
 
 /**
- * Withdraws an open contest of the caller; the entry does not change. Doing it twice changes nothing.
+ * Withdraws an open contest of the caller; what it is about does not change. Doing it twice changes nothing.
  * @throws AppError `not_found` for anything but the caller's own contest; `conflict` once it is decided.
  */
 export async function withdrawContest(
@@ -37,6 +38,7 @@ export async function withdrawContest(
       );
     }
     await writeWithdrawal(transaction, organizationId, id, now);
+    if (contest.changeId !== null) await endDecisionProposals(transaction, context, id);
     await auditContest(transaction, context, "withdraw", contest);
     return describeContest(transaction, context, id);
   });

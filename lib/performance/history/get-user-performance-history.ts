@@ -9,7 +9,7 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type HistoryEntry,
   listContestableEntries,
-} from "@/lib/performance/ledger/queries/contested-entries";
+} from "@/lib/performance/ledger/queries/contested-records";
 import { countMemberEntries } from "@/lib/performance/ledger/queries/ledger-entries";
 import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
 import type {

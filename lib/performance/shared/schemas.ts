@@ -25,7 +25,7 @@ export const wholeNumber = (minimum: number, maximum: number, description: strin
 /** An id in a path or query: a positive whole number. */
 export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID, "An id.");
 
-/** The id of an assignment, entry or contest in a path: within the exact whole numbers of a double. */
+/** The id of an assignment, change, entry or contest in a path: within the exact whole numbers of a double. */
 export const bigIdParameter = z
   .string()
   .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
@@ -37,6 +37,13 @@ export const createIdField = (reason: string) =>
   z.number(reason).int(reason).min(1, reason).max(LARGEST_INTEGER_ID, reason);
 
 export const idField = createIdField("must be a positive whole number");
+
+/** The id of an assignment, entry or contest in a body: within the exact whole numbers of a double. */
+export const bigIdField = z
+  .number("must be a positive whole number")
+  .int("must be a positive whole number")
+  .min(1, "must be a positive whole number")
+  .max(Number.MAX_SAFE_INTEGER, "must be a positive whole number");
 
 /** One line of text in a body: 1 to so many characters without the space around them. */
 export const singleLineText = (longest: number) => textField(longest, "one");

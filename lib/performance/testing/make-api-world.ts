@@ -60,6 +60,8 @@ export type WorldMember = {
   readonly place: TeamKey;
   /** One of their completed assignments. */
   readonly assignmentId: number;
+  /** The first recorded change of the assignment. */
+  readonly changeId: number;
   /** The ledger entry of that assignment. */
   readonly entryId: number;
 };
@@ -101,6 +103,11 @@ export async function makeWorld(database: Database, word: string): Promise<World
   const facts = await database.performanceFact.findMany({
     where: { organizationId: settings.id, assignmentId: { in: assignments.map(({ id }) => id) } },
   });
+  const changes = await database.assignmentChange.findMany({
+    where: { organizationId: settings.id, event: "created" },
+  });
+  const getChange = (assignmentId: bigint) =>
+    changes.find((change) => change.assignmentId === assignmentId)?.id ?? 0n;
   const getAssignment = (userId: number) =>
     assignments.find((assignment) => assignment.userId === userId)?.id ?? 0n;
   const getEntry = (assignmentId: bigint) =>
@@ -113,6 +120,7 @@ export async function makeWorld(database: Database, word: string): Promise<World
       made.map((member) => ({
         ...member,
         assignmentId: Number(getAssignment(member.userId)),
+        changeId: Number(getChange(getAssignment(member.userId))),
         entryId: Number(getEntry(getAssignment(member.userId))),
       })),
     ),
@@ -121,7 +129,7 @@ export async function makeWorld(database: Database, word: string): Promise<World
 }
 
 async function makeMembers(context: Context, unique: string) {
-  const made: (Omit<WorldMember, "assignmentId" | "entryId"> & {
+  const made: (Omit<WorldMember, "assignmentId" | "changeId" | "entryId"> & {
     readonly teamId: number | null;
   })[] = [];
   for (const key of memberKeys) {

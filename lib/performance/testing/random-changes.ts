@@ -9,6 +9,7 @@ import { completeAssignment } from "@/lib/performance/assignments/complete-assig
 import { deleteAssignment } from "@/lib/performance/assignments/delete-assignment";
 import { recordAssignment } from "@/lib/performance/assignments/record-assignment";
 import { reopenAssignment } from "@/lib/performance/assignments/reopen-assignment";
+import { contestChange } from "@/lib/performance/contests/contest-change";
 import { decideContest } from "@/lib/performance/contests/decide-contest";
 import { raiseContest } from "@/lib/performance/contests/raise-contest";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
@@ -58,8 +59,13 @@ const events = fc.oneof(
     }),
   },
   {
-    weight: 2,
-    arbitrary: fc.record({ type: fc.constant("contest" as const), number: numbers, fields }),
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("contest" as const),
+      about: fc.constantFrom("entry", "change"),
+      number: numbers,
+      fields,
+    }),
   },
   {
     weight: 3,
@@ -121,7 +127,9 @@ async function playEvent(world: World, event: Event): Promise<number> {
     case "import":
       return importTwice(world, event.rows);
     case "contest":
-      await contest(world, event);
+      await (event.about === "entry"
+        ? contestEntry(world, event)
+        : contestLastChange(world, event));
       return 0;
     case "sql":
       await runStatement(world, event);
@@ -221,7 +229,7 @@ async function* toPieces(lines: readonly string[]) {
   yield Buffer.from(`${lines.join("\n")}\n`);
 }
 
-async function contest(
+async function contestEntry(
   world: World,
   { number, fields: given }: { readonly number: number; readonly fields: Fields },
 ): Promise<void> {
@@ -235,6 +243,31 @@ async function contest(
   const member = actAs(context, { userId: entry.userId });
   const raised = await raiseContest(member, { entryId: entry.id, reason: "Not so." });
   await decideContest(actAsAdmin(world), {
+    id: BigInt(raised.id),
+    decision: { decision: "upheld", facts: { difficulty: 4, ...toContent(context, given) } },
+  });
+}
+
+/** Of an assignment, by its assignee; decided by a member who made neither the change nor the work. */
+async function contestLastChange(
+  { context, userIds }: World,
+  { number, fields: given }: { readonly number: number; readonly fields: Fields },
+): Promise<void> {
+  const { database, organizationId } = context;
+  const assignment = await database.assignment.findFirst({
+    where: { organizationId, externalId: `work-${number}` },
+  });
+  if (assignment === null) return;
+  const { id: assignmentId, userId } = assignment;
+  const change = await database.assignmentChange.findFirstOrThrow({
+    where: { organizationId, assignmentId },
+    orderBy: { id: "desc" },
+  });
+  const member = actAs(context, { userId });
+  const key = { assignmentId, changeId: change.id };
+  const raised = await contestChange(member, { ...key, reason: "Not so." });
+  const decider = userIds.find((one) => one !== userId && one !== change.actorId) ?? 0;
+  await decideContest(actAs(context, { userId: decider, role: "admin" }), {
     id: BigInt(raised.id),
     decision: { decision: "upheld", facts: { difficulty: 4, ...toContent(context, given) } },
   });

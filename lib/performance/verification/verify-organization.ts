@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { PendingUpdate } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
+import type { Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import type {
   CheckpointDifference,
   KeptCheckpoint,
@@ -10,9 +10,9 @@ import type {
 import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { checkReleases } from "@/lib/performance/releases/check-releases";
 import { checkSeals } from "@/lib/performance/seals/check-seals";
-import { listMismatchedContests } from "@/lib/performance/verification/queries/contest-verification";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
 import { checkRecordedChanges } from "./check-changes";
+import { checkContests } from "./check-contests";
 import { checkProposals } from "./check-proposals";
 import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
@@ -99,19 +99,4 @@ export async function verifyOrganization(
     }
     onProgress?.({ members, ofMembers: Math.max(members, ofMembers) });
   }
-}
-
-/** An entry and its contest are always changed together, so concurrent writes cause no difference. */
-async function checkContests({
-  database,
-  organizationId,
-}: Context): Promise<readonly MemberDifference[]> {
-  const contests = await listMismatchedContests(database, organizationId);
-  return contests.flatMap(({ id, userId, entryId, entryUserId, correctionUserId, corrects }) =>
-    [
-      ...compare(`contest ${id}: member of its entry`, userId, entryUserId),
-      ...compare(`contest ${id}: member of its correction`, userId, correctionUserId),
-      ...compare(`contest ${id}: entry that its correction corrects`, `${entryId}`, `${corrects}`),
-    ].map((difference) => ({ userId, ...difference })),
-  );
 }

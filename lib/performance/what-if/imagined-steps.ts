@@ -16,7 +16,7 @@ import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
 import { equalPolicies } from "@/lib/performance/domain/scoring/policy";
 import { addDays, parseLocalDateTime, toLocalDate } from "@/lib/performance/domain/time/local-time";
 import type { AssignmentId } from "@/lib/performance/domain/units/ids";
-import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-entries";
+import { findContestableEntry } from "@/lib/performance/ledger/queries/contested-records";
 import { listEntriesById } from "@/lib/performance/ledger/queries/explained-entries";
 import {
   listStoredAssignments,

@@ -1,5 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { proposing } from "@/lib/performance/access/permissions";
+import { createProposal } from "@/lib/performance/administration/create-proposal";
 import { getProposals } from "@/lib/performance/administration/list-proposals";
 import {
   newProposal,
@@ -7,7 +9,6 @@ import {
   proposalList,
   proposalsQuery,
 } from "@/lib/performance/administration/proposal-schemas";
-import { proposeAboutMember } from "@/lib/performance/administration/propose-about-member";
 import { proposalsRead } from "@/lib/performance/administration/reads";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -26,11 +27,11 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "createProposal",
     summary: "Propose what needs a second person",
     description:
-      "The end of the only auditor, or a link with which a member replaces their password.",
+      "The end of the only auditor, a link with which a member replaces their password, or your decision about a contest of a change that you made.",
     tags: ["organization"],
-    access: { permission: "manage_organization" },
+    access: proposing,
     body: newProposal,
     response: proposal,
-    handler: ({ context, body }) => proposeAboutMember(context, body),
+    handler: ({ context, body }) => createProposal(context, body),
   }),
 });

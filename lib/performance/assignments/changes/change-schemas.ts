@@ -2,6 +2,7 @@ import { z } from "zod";
 import { assignmentStatus } from "@/lib/performance/assignments/field-schemas";
 import { CHANGE_SIGNALS } from "@/lib/performance/domain/changes/change-signals";
 import { instant, limitParameter, ratio } from "@/lib/performance/shared/schemas";
+import { contestStatus } from "@/lib/performance/summaries/schemas";
 
 export const changesQuery = z.object({ limit: limitParameter(100, 1000) });
 export type ChangesQuery = z.output<typeof changesQuery>;
@@ -50,6 +51,10 @@ export const assignmentChangeRecord = z.object({
    * after it.
    */
   signals: z.array(z.enum(CHANGE_SIGNALS)),
+  /** Whether it is about the caller's own work, and they can contest it now. */
+  contestable: z.boolean(),
+  /** Its last contest that was not withdrawn, of the caller or of a member that they see. */
+  contest: z.object({ id: z.number().int(), status: contestStatus }).nullable(),
 });
 export type AssignmentChangeResponse = z.infer<typeof assignmentChangeRecord>;
 

@@ -1,16 +1,22 @@
 import "server-only";
-import type { Database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type Row } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf, hasKey } from "@/lib/db/sql-values";
 import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
-import type { AssignmentId, MemberId, SkillId } from "@/lib/performance/domain/units/ids";
+import type {
+  AssignmentChangeId,
+  AssignmentId,
+  MemberId,
+  SkillId,
+} from "@/lib/performance/domain/units/ids";
+import { selectChangeHolder } from "@/lib/performance/ledger/queries/contested-records";
 
 type ChangeRow = Row<"assignment_changes">;
 
 /** A recorded change of an assignment. */
 export type AssignmentChangeRecord = {
-  readonly id: bigint;
+  readonly id: AssignmentChangeId;
   readonly event: ChangeRow["event"];
   readonly before: RecordedFields | null;
   readonly after: RecordedFields;
@@ -40,7 +46,25 @@ export async function listAssignmentChanges(
       .orderBy("id", "desc")
       .limit(limit),
   );
-  return rows.map((row) => ({
+  return rows.map(toRecord);
+}
+
+type RecordRow = Pick<
+  ChangeRow,
+  | "id"
+  | "event"
+  | "before"
+  | "after"
+  | "was_due_passed"
+  | "is_due_passed"
+  | "actor_id"
+  | "source"
+  | "reason"
+  | "created_at"
+>;
+
+function toRecord(row: RecordRow): AssignmentChangeRecord {
+  return {
     ...{ id: row.id, event: row.event, source: row.source, reason: row.reason },
     // Triggers write these columns.
     before: row.before as RecordedFields | null,
@@ -49,6 +73,60 @@ export async function listAssignmentChanges(
     isDuePassed: row.is_due_passed,
     actorId: row.actor_id,
     createdAt: row.created_at,
+  };
+}
+
+/** A recorded change, and who had and has the assignment. */
+export type HeldChange = {
+  readonly record: AssignmentChangeRecord;
+  /** The member who had the assignment after it. */
+  readonly holder: MemberId;
+  /** The assignment as it is now; null where it is gone. */
+  readonly assignment: {
+    readonly id: AssignmentId;
+    readonly userId: MemberId;
+    readonly completedAt: Date | null;
+    readonly isDeleted: boolean;
+  } | null;
+};
+
+/** Changes by id. */
+export async function listChangesById(
+  database: Database | Transaction,
+  organizationId: number,
+  ids: readonly AssignmentChangeId[],
+): Promise<readonly HeldChange[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("assignment_changes as change")
+      .leftJoin("assignments as assignment", (join) =>
+        join
+          .onRef("assignment.organization_id", "=", "change.organization_id")
+          .onRef("assignment.id", "=", "change.assignment_id"),
+      )
+      .select(["change.id", "change.event", "change.before", "change.after"])
+      .select(["change.was_due_passed", "change.is_due_passed", "change.actor_id"])
+      .select(["change.source", "change.reason", "change.created_at"])
+      .select("change.assignment_id")
+      .select(["assignment.user_id", "assignment.completed_at", "assignment.deleted_at"])
+      .select(selectChangeHolder.as("holder"))
+      .where("change.organization_id", "=", organizationId)
+      .where("change.id", "=", anyOf(ids)),
+  );
+  return rows.map((row) => ({
+    record: toRecord(row),
+    holder: row.holder,
+    assignment:
+      row.user_id === null
+        ? null
+        : {
+            id: row.assignment_id,
+            userId: row.user_id,
+            completedAt: row.completed_at,
+            isDeleted: row.deleted_at !== null,
+          },
   }));
 }
 
@@ -119,7 +197,7 @@ export type NamedMember = Pick<
 
 /** Members by id. */
 export async function listNamedMembers(
-  database: Database,
+  database: Database | Transaction,
   organizationId: number,
   ids: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, NamedMember>> {
@@ -137,7 +215,7 @@ export async function listNamedMembers(
 
 /** The names of skills, by id. */
 export async function listSkillNames(
-  database: Database,
+  database: Database | Transaction,
   organizationId: number,
   ids: readonly SkillId[],
 ): Promise<ReadonlyMap<SkillId, string>> {

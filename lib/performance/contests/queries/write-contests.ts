@@ -4,13 +4,21 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type Operand } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
-import type { ContestId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import type {
+  AssignmentChangeId,
+  ContestId,
+  LedgerEntryId,
+  MemberId,
+} from "@/lib/performance/domain/units/ids";
 
 /** A contest, locked until the transaction ends. */
 export type LockedContest = {
   readonly id: ContestId;
   readonly userId: MemberId;
-  readonly entryId: LedgerEntryId;
+  /** Null for a contest about a change. */
+  readonly entryId: LedgerEntryId | null;
+  /** Null for a contest about an entry. */
+  readonly changeId: AssignmentChangeId | null;
   readonly status: ContestStatus;
   readonly reason: string | null;
   readonly decidedBy: MemberId | null;
@@ -27,7 +35,8 @@ export async function lockContest(
     transaction,
     kysely
       .selectFrom("contests")
-      .select(["id", "user_id", "entry_id", "status", "reason", "decided_by", "decision_reason"])
+      .select(["id", "user_id", "entry_id", "change_id", "status", "reason"])
+      .select(["decided_by", "decision_reason"])
       .where("organization_id", "=", organizationId)
       .where("id", "=", id)
       .forUpdate(),
@@ -37,6 +46,7 @@ export async function lockContest(
     id: row.id,
     userId: row.user_id,
     entryId: row.entry_id,
+    changeId: row.change_id,
     status: row.status,
     reason: row.reason,
     decidedBy: row.decided_by,
@@ -44,31 +54,41 @@ export async function lockContest(
   };
 }
 
-/** The open contest of an entry, if any. */
+/** What a contest is about. */
+export type ContestSubject =
+  | { readonly entryId: LedgerEntryId }
+  | { readonly changeId: AssignmentChangeId };
+
+export type OpenContest = {
+  readonly id: ContestId;
+  readonly userId: MemberId;
+  readonly reason: string | null;
+};
+
+/** The open contest of an entry or a change, if any. */
 export async function findOpenContestOf(
   transaction: Transaction,
   organizationId: number,
-  entryId: LedgerEntryId,
-): Promise<{ readonly id: ContestId; readonly reason: string | null } | null> {
+  subject: ContestSubject,
+): Promise<OpenContest | null> {
   return transaction.contest.findFirst({
-    where: { organizationId, entryId, status: "open" },
-    select: { id: true, reason: true },
+    where: { organizationId, ...subject, status: "open" },
+    select: { id: true, userId: true, reason: true },
   });
 }
 
 export async function insertContest(
   transaction: Transaction,
   organizationId: number,
-  contest: {
+  contest: ContestSubject & {
     readonly userId: MemberId;
-    readonly entryId: LedgerEntryId;
     readonly reason: string;
     readonly now: Date;
   },
-): Promise<bigint> {
-  const { userId, entryId, reason, now } = contest;
+): Promise<ContestId> {
+  const { now, ...content } = contest;
   const { id } = await transaction.contest.create({
-    data: { organizationId, userId, entryId, reason, raisedAt: now },
+    data: { organizationId, ...content, raisedAt: now },
     select: { id: true },
   });
   return id;

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, test } from "vitest";
 import type { SkillLevels } from "@/lib/performance/domain/scoring/skill-match";
 import type {
+  AssignmentChangeId,
   AssignmentId,
   ContestId,
   LedgerEntryId,
@@ -18,10 +19,12 @@ describe("ids at compile time", () => {
     expectTypeOf<OrganizationId>().not.toExtend<MemberId>();
   });
 
-  test("keeps the ids of assignments, ledger entries and contests apart", () => {
+  test("keeps the ids of assignments, their changes, ledger entries and contests apart", () => {
     expectTypeOf<AssignmentId>().not.toExtend<LedgerEntryId>();
     expectTypeOf<LedgerEntryId>().not.toExtend<AssignmentId>();
     expectTypeOf<ContestId>().not.toExtend<LedgerEntryId>();
+    expectTypeOf<AssignmentChangeId>().not.toExtend<LedgerEntryId>();
+    expectTypeOf<AssignmentChangeId>().not.toExtend<AssignmentId>();
   });
 
   test("does not accept a member's id as the key of a skill's level", () => {

@@ -13,5 +13,6 @@ export type TeamId = Id<number, "teams">;
 export type MemberId = Id<number, "users">;
 export type SkillId = Id<number, "skills">;
 export type AssignmentId = Id<bigint, "assignments">;
+export type AssignmentChangeId = Id<bigint, "assignment_changes">;
 export type LedgerEntryId = Id<bigint, "performance_logs">;
 export type ContestId = Id<bigint, "contests">;

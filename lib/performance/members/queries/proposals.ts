@@ -12,7 +12,10 @@ export function isAboutMember(setting: string): setting is ProposalAboutMember {
   return setting === "last_auditor" || setting === "reset_link";
 }
 
-export type ProposalSubject = ProtectedSetting | ProposalAboutMember;
+/** A proposal to decide a contest about a change that the proposer made; `from` is the id of the contest. */
+export type ProposalAboutContest = "contest_decision";
+
+export type ProposalSubject = ProtectedSetting | ProposalAboutMember | ProposalAboutContest;
 
 const columns = [
   ...(["id", "setting", "from_value", "to_value", "proposed_by", "proposed_at"] as const),

@@ -177,6 +177,7 @@ export const figureSections = {
     columns: [
       "id",
       "entry_id",
+      "change_id",
       "status",
       "reason",
       "raised_at",
@@ -195,6 +196,7 @@ export const figureSections = {
       "id",
       "user_id",
       "entry_id",
+      "change_id",
       "status",
       "decided_at",
       "decision_reason",

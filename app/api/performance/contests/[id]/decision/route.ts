@@ -7,7 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     operationId: "decideContest",
     summary: "Decide a contest",
-    description: "Upholds it, which appends a correction, or rejects it with a reason.",
+    description: "Upholds it, which corrects the entry or the change, or rejects it with a reason.",
     tags: ["contests"],
     access: { permission: "decide_contests" },
     params: contestParams,

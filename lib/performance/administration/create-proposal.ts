@@ -2,11 +2,13 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
-import { requirePermission } from "@/lib/performance/access/permissions";
+import { proposing, requireMayCall, requirePermission } from "@/lib/performance/access/permissions";
 import type {
   NewProposal,
   ProposalResponse,
 } from "@/lib/performance/administration/proposal-schemas";
+import { requireSecondKeyForContest } from "@/lib/performance/contests/second-key";
+import type { ContestId, MemberId } from "@/lib/performance/domain/units/ids";
 import { isLastAuditor } from "@/lib/performance/members/last-auditor";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
@@ -23,19 +25,34 @@ import { needsSecondKeyForLink } from "@/lib/performance/members/reset-link";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { serializeProposals } from "./serialize-proposals";
 
-/** What a proposal about a member makes of what is there. */
-const outcomes = { last_auditor: "none", reset_link: "link" } as const;
+/** What a proposal about a member or a contest makes of what is there. */
+const outcomes = {
+  last_auditor: "none",
+  reset_link: "link",
+  contest_decision: "decision",
+} as const;
 
 /**
- * Proposes to end the only auditor, which that auditor or another administrator approves, or to create a link with
- * which a member replaces their password.
+ * Proposes what needs a second person: to end the only auditor, to create a link with which a member replaces their
+ * password, or to decide a contest about a change that the caller made and that no other person may decide.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found`; `conflict` where no other person has to
- * agree.
+ * @throws AppError `forbidden` without `manage_organization`, and about a contest without `decide_contests`;
+ * `not_found`; `conflict` where no other person has to agree.
  */
-export async function proposeAboutMember(
+export async function createProposal(
   context: Context,
-  { setting, user_id: userId }: NewProposal,
+  proposed: NewProposal,
+): Promise<ProposalResponse> {
+  requireMayCall(context.actor, proposing);
+  return proposed.setting === "contest_decision"
+    ? proposeDecision(context, BigInt(proposed.contest_id))
+    : proposeAboutMember(context, proposed.setting, proposed.user_id);
+}
+
+async function proposeAboutMember(
+  context: Context,
+  setting: ProposalAboutMember,
+  userId: MemberId,
 ): Promise<ProposalResponse> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "manage_organization");
@@ -43,11 +60,28 @@ export async function proposeAboutMember(
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw createNotFoundError();
     await requireSecondKey(transaction, context, setting, member);
-    const proposal = await getOrInsertProposal(transaction, context, setting, String(userId));
-    const [serialized] = await serializeProposals(context, transaction, [proposal]);
-    if (serialized === undefined) throw createNotFoundError();
-    return serialized;
+    return propose(transaction, context, setting, String(userId));
   });
+}
+
+async function proposeDecision(context: Context, id: ContestId): Promise<ProposalResponse> {
+  const { database, organizationId } = context;
+  return withOrganizationLock(database, organizationId, async (transaction) => {
+    await requireSecondKeyForContest(transaction, context, id);
+    return propose(transaction, context, "contest_decision", String(id));
+  });
+}
+
+async function propose(
+  transaction: Transaction,
+  context: Context,
+  setting: keyof typeof outcomes,
+  from: string,
+): Promise<ProposalResponse> {
+  const proposal = await getOrInsertProposal(transaction, context, setting, from);
+  const [serialized] = await serializeProposals(context, transaction, [proposal]);
+  if (serialized === undefined) throw createNotFoundError();
+  return serialized;
 }
 
 async function requireSecondKey(
@@ -73,7 +107,7 @@ async function requireSecondKey(
 async function getOrInsertProposal(
   transaction: Transaction,
   { organizationId, actor, now }: Context,
-  setting: ProposalAboutMember,
+  setting: keyof typeof outcomes,
   from: string,
 ): Promise<ProposalRecord> {
   const by = actor.userId;

@@ -1,15 +1,21 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { jsonObject } from "@/lib/db/json";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
-import { castTo } from "@/lib/db/sql-values";
+import { anyOf, castTo, hasKey } from "@/lib/db/sql-values";
 import type {
   ContestableEntry,
   ContestStatus,
 } from "@/lib/performance/domain/contests/contest-rules";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
-import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import type {
+  AssignmentChangeId,
+  ContestId,
+  LedgerEntryId,
+  MemberId,
+} from "@/lib/performance/domain/units/ids";
 import { selectCountedFact, toFact } from "./fact-columns";
 import {
   type EntryCursor,
@@ -139,4 +145,53 @@ export async function listContestableEntries(
     contest: row.contest,
     fact: row.fact === null ? null : toFact(row.fact),
   }));
+}
+
+const change = withAliases<{ change: "assignment_changes" }>();
+
+/** The assignee in the fields of a record, by the alias of its table; null where they say nothing about it. */
+export function selectRecordedMember(alias: string) {
+  return castTo(sql<MemberId | null>`(${sql.ref(`${alias}.after`)} ->> 'user_id')`, "int4");
+}
+
+/** The member who had the assignment after a recorded `change`. */
+export const selectChangeHolder = change
+  .selectFrom("assignment_changes as handover")
+  .select(selectRecordedMember("handover").as("holder"))
+  .whereRef("handover.organization_id", "=", "change.organization_id")
+  .whereRef("handover.assignment_id", "=", "change.assignment_id")
+  .whereRef("handover.id", "<=", "change.id")
+  .where((eb) => hasKey(eb.ref("handover.after"), "user_id"))
+  .orderBy("handover.id", "desc")
+  .limit(1)
+  .$asScalar()
+  .$notNull();
+
+export type ContestOfChange = {
+  readonly id: ContestId;
+  readonly changeId: AssignmentChangeId;
+  readonly userId: MemberId;
+  readonly status: ContestStatus;
+};
+
+/** The contests of changes that were not withdrawn, the last raised first. */
+export async function listContestsOfChanges(
+  database: Database | Transaction,
+  organizationId: number,
+  changeIds: readonly AssignmentChangeId[],
+): Promise<readonly ContestOfChange[]> {
+  if (changeIds.length === 0) return [];
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("contests")
+      .select(["id", "change_id", "user_id", "status"])
+      .where("organization_id", "=", organizationId)
+      .where("change_id", "=", anyOf(changeIds))
+      .where("status", "!=", "withdrawn")
+      .orderBy("id", "desc"),
+  );
+  return rows.flatMap(({ id, change_id: changeId, user_id: userId, status }) =>
+    changeId === null ? [] : [{ id, changeId, userId, status }],
+  );
 }

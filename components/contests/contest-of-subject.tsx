@@ -7,18 +7,26 @@ import { Button } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";
 import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
 import { ContestBadge } from "./contest-badge";
+import type { Contestable } from "./raise-form";
 
 /** Loaded when it is opened: most readers contest nothing. */
 const RaiseForm = dynamic(() => import("./raise-form").then((module) => module.RaiseForm), {
   ssr: false,
 });
 
-/** The contest of an entry, and the form to contest an entry of your own. */
-export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; title: string }) {
+/** The contest of an entry or a change, and the form to contest what is about your own work. */
+export function ContestOfSubject({
+  subject,
+  state: { contest, contestable: isContestable },
+  title,
+}: {
+  subject: Contestable;
+  state: Pick<ContestableEntry, "contest" | "contestable">;
+  title: string;
+}) {
   const { translate } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
-  const { contest, contestable: isContestable } = entry;
   if (contest === null && !isContestable) return null;
   const close = () => {
     setOpen(false);
@@ -39,7 +47,7 @@ export function ContestOfEntry({ entry, title }: { entry: ContestableEntry; titl
         </p>
       )}
       {isContestable && isOpen ? (
-        <RaiseForm entryId={entry.id} title={title} onClose={close} />
+        <RaiseForm subject={subject} title={title} onClose={close} />
       ) : null}
       {isContestable && !isOpen ? (
         <Button

@@ -25,6 +25,7 @@ export const subjects = [
   "analytics",
   "history",
   "letter",
+  "decisions",
   "exports",
   "privacy",
   "notice",

@@ -29,6 +29,8 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   shareLink: ["self", "first", "foreign", "absent"],
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
   contest: ["self", "first", "second", "teamless", "foreign", "absent"],
+  decision: ["self", "first", "second", "teamless", "foreign", "absent"],
+  contestedDecision: ["self", "first", "second", "teamless", "foreign", "absent"],
   job: ["first", "foreign", "absent"],
   proposal: ["first", "foreign", "absent"],
   auditor: ["first", "foreign", "absent"],
@@ -113,6 +115,9 @@ export type Targets = {
   readonly links: Readonly<Record<SharedKind, string>>;
   /** The open contest of each member, by user id. */
   readonly contests: ReadonlyMap<number, number>;
+  /** The decisions about each member, by user id. */
+  readonly decisions: ReadonlyMap<number, number>;
+  readonly contestedDecisions: ReadonlyMap<number, number>;
 };
 
 /** The kinds with a numeric id. A job has a UUID. */
@@ -158,6 +163,10 @@ export function getId(
       return member.entryId;
     case "contest":
       return targets.contests.get(member.userId) ?? ABSENT;
+    case "decision":
+      return targets.decisions.get(member.userId) ?? ABSENT;
+    case "contestedDecision":
+      return targets.contestedDecisions.get(member.userId) ?? ABSENT;
     case "team":
       return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":

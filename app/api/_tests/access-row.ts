@@ -13,6 +13,8 @@ export type TargetKind =
   | "job"
   | "entry"
   | "contest"
+  | "decision"
+  | "contestedDecision"
   | "proposal"
   | "auditor";
 

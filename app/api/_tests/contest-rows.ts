@@ -8,6 +8,7 @@ import {
   restrictToSelf,
 } from "./access-rules";
 import type { Actor } from "./actors";
+import { decisionRows } from "./decision-rows";
 
 /** Only the caller's own, for every role. A token needs a scope that writes. */
 const onlyOwnAssignments: Rule = (actor, location) => {
@@ -24,8 +25,9 @@ const decidingContest: Rule = (actor, location) => {
 };
 const hasTeamRole = ({ role }: Actor) => role !== "employee" && role !== "auditor";
 
-/** The expected access to the routes of contests. */
+/** The expected access to the routes of contests and decisions. */
 export const contestRows: Readonly<Record<string, AccessRow>> = {
+  ...decisionRows,
   "POST /api/performance/logs/{id}/contest": {
     ids: { id: { kind: "entry", rule: onlyOwnAssignments } },
     body: () => ({ reason: "Contested by the matrix" }),

@@ -19,6 +19,8 @@ const changeableKinds: readonly NumberedKind[] = [
   "shareLink",
   "entry",
   "contest",
+  "decision",
+  "contestedDecision",
   "proposal",
 ];
 const ownKinds: readonly NumberedKind[] = [
@@ -29,6 +31,7 @@ const ownKinds: readonly NumberedKind[] = [
   "shareLink",
   "entry",
   "contest",
+  "decision",
 ];
 let requestCount = 0;
 
@@ -76,6 +79,7 @@ async function makeTarget(
     case "session":
     case "shareLink":
     case "entry":
+    case "decision":
       return await makeDeletable(home, kind, admin.userId);
     case "contest": {
       const isDecided = path.endsWith("/decision");

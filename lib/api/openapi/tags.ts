@@ -8,6 +8,7 @@ export const tagDescriptions = {
   snapshots: "The days of one member.",
   assignments: "Assignments, and their transitions.",
   contests: "Contested ledger entries, and decisions about them.",
+  decisions: "Decisions about members that rest on their score.",
   export: "Figures as files.",
   jobs: "Background jobs that failed.",
   members: "The members of the organization.",

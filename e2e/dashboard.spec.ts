@@ -57,7 +57,7 @@ test.describe("signed in as an employee", () => {
       (trends.performance_scores.at(-1) ?? Number.NaN).toFixed(2),
     );
     expect(trends.performance_scores.at(-1)).toBe(score);
-    await expect(page.getByText(`${trends.data_points} days with completions`)).toBeVisible();
+    await expect(page.getByText(`${trends.data_points} days with data`)).toBeVisible();
 
     const newestEntry = page
       .getByRole("table", { name: /Each change of the score/ })
@@ -84,7 +84,7 @@ test.describe("signed in as an employee", () => {
   test("the URL keeps the period after a reload and after the Back button", async ({ page }) => {
     await page.getByRole("link", { name: "Last 365 days" }).click();
     await expect(page).toHaveURL(/\?days=365$/);
-    await expect(page.getByText(/^Last 365 days · .* with completions$/)).toBeVisible();
+    await expect(page.getByText(/^Last 365 days · .* with data$/)).toBeVisible();
     await page.reload();
     await expect(page.getByRole("link", { name: "Last 365 days" })).toHaveAttribute(
       "aria-current",
@@ -93,7 +93,7 @@ test.describe("signed in as an employee", () => {
     await page.getByRole("link", { name: "Last 7 days" }).click();
     await expect(page).toHaveURL(/\?days=7$/);
     await page.goBack();
-    await expect(page.getByText(/^Last 365 days · .* with completions$/)).toBeVisible();
+    await expect(page.getByText(/^Last 365 days · .* with data$/)).toBeVisible();
   });
 
   test("the history loads more entries, and an entry opens to show the change of the score", async ({
@@ -220,12 +220,13 @@ test.describe("failed requests for figures", () => {
     const problem = page
       .getByRole("alert")
       .filter({ hasText: /figures could not be (loaded|refreshed)/ });
-    await expect(problem).toHaveCount(3, { timeout: 15_000 });
+    // The reason, the trend, the explanation and the history.
+    await expect(problem).toHaveCount(4, { timeout: 15_000 });
     expect(await readLayoutShifts(page)).toEqual([]);
     await expect(page.locator(".performance-widget .score")).toBeVisible();
     await page.unroute("**/api/performance/**");
     await problem.first().getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
+    await expect(page.getByText(/^Last 7 days · .* with data$/)).toBeVisible();
   });
 
   test("a chart whose script fails to load leaves the page intact and appears after a retry", async ({
@@ -271,7 +272,7 @@ test.describe("failed requests for texts", () => {
     isUnavailable = false;
     await expect.poll(isHydrated).toBe(true);
     await page.getByRole("link", { name: "Last 7 days" }).click();
-    await expect(page.getByText(/^Last 7 days · .* with completions$/)).toBeVisible();
+    await expect(page.getByText(/^Last 7 days · .* with data$/)).toBeVisible();
     await page.unrouteAll({ behavior: "wait" });
   });
 });

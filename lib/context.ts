@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/db/client";
+import type { PrivacyMode } from "@/lib/performance/domain/privacy/privacy-modes";
 import type { MemberId, OrganizationId, TeamId } from "@/lib/performance/domain/units/ids";
 
 export type Role = "employee" | "team_lead" | "manager" | "auditor" | "admin";
@@ -6,7 +7,7 @@ export type Role = "employee" | "team_lead" | "manager" | "auditor" | "admin";
 /** Whose figures a team lead sees. */
 export type LeadScope = "team" | "organization";
 
-export type PrivacyMode = "named" | "pseudonymous" | "aggregate";
+export type { PrivacyMode };
 
 export const tokenScopes = [
   "self:read",

@@ -1,4 +1,5 @@
-// `npm start`: prepares and serves the product. `--dev` serves the sources and reloads them as they change.
+// `npm start`: prepares and serves the product. `--dev` serves the sources and reloads them as they change; `--cluster`
+// (`npm run start:cluster`) serves from a process for each core.
 // All settings come from the environment: see the table in README.md.
 const [major, minor] = process.versions.node.split(".").map(Number);
 
@@ -9,7 +10,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exitCode = 1;
 } else {
   const { launch } = await import("./start/launch.mjs");
-  process.exitCode = await launch({ isDevelopment: process.argv.includes("--dev") });
+  process.exitCode = await launch({
+    isDevelopment: process.argv.includes("--dev"),
+    isCluster: process.argv.includes("--cluster"),
+  });
   // All work is done. A timer of a library must not keep the process alive.
   process.exit();
 }

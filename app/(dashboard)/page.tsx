@@ -1,5 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { findLandingPage } from "@/app/(dashboard)/find-landing-page";
 import { loadMember } from "@/app/(dashboard)/load-member";
 import { GET as listContests } from "@/app/api/performance/contests/route";
 import { getTranslate } from "@/app/translate";
@@ -28,9 +30,14 @@ export default async function OverviewPage({
   const context = await requireSessionContext();
   const { userId, displayName } = context.actor;
   const page = createPageQueries(context);
-  const [announced, notices] = await Promise.all([
+  const [announced, notices, landingPage] = await Promise.all([
     listAnnouncedChanges(context),
     listAccountNotices(context),
+    findLandingPage(context),
+  ]);
+  // Only this page shows announcements and notices.
+  if (landingPage !== null && announced.length + notices.length === 0) redirect(landingPage);
+  await Promise.all([
     loadMember(page, userId, readerOf(await searchParams)),
     page.prefetch(listContests, unseenContestsOptions()),
   ]);

@@ -46,7 +46,7 @@ describe("the words of a milestone", () => {
 
   it("state the progress in the unit of the milestone", () => {
     const say = (type: string, value: number | null, threshold: number) =>
-      sayMilestoneProgress(words, milestone(type, value, threshold));
+      sayMilestoneProgress(words, { ...milestone(type, value, threshold), late: null });
     expect(say("500_tasks", 348, 500)).toBe("348 of 500 completions");
     expect(say("on_time_streak_10", 3, 10)).toBe("3 of 10 on time in a row");
     expect(say("score_90", 85.72, 90)).toBe("85.72 of 90 points");
@@ -58,8 +58,20 @@ describe("the words of a milestone", () => {
     expect(say("made_up", 1, 2)).toBe("1 of 2");
   });
 
+  it("never call a week or month on time that has late completions, or none", () => {
+    const say = (type: string, value: number, late: number) =>
+      sayMilestoneProgress(words, { ...milestone(type, value, 10), late });
+    expect(say("perfect_month", 0, 4)).toBe("Not possible this month: 4 were late");
+    expect(say("perfect_week", 0, 1)).toBe("Not possible this week: 1 was late");
+    expect(say("perfect_month", 0, 0)).toBe("Nothing with a due date completed this month yet");
+    expect(say("perfect_month", 4, 0)).toBe(
+      "4 of 10 with a due date this month, all on time so far",
+    );
+  });
+
   it("come with a progress from 0 to 1", () => {
-    const share = (value: number | null) => computeMilestoneShare(milestone("10_tasks", value));
+    const share = (value: number | null) =>
+      computeMilestoneShare({ ...milestone("10_tasks", value), late: null });
     expect([null, -2, 0, 3, 12].map(share)).toEqual([0, 0, 0, 0.3, 1]);
   });
 });

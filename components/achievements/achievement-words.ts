@@ -53,19 +53,25 @@ export function nameMilestone(
 /** The progress to a milestone, in words. */
 export function sayMilestoneProgress(
   { translate, format }: Words,
-  { milestone_type: type, value, threshold }: MilestoneProgress,
+  { milestone_type: type, value, threshold, late }: MilestoneProgress,
 ): string {
   const isScore = scores.test(type) || type === "comeback";
   if (value === null) {
     return translate(isScore ? "milestone.progress.noScore" : "milestone.progress.unknown");
   }
-  if (type === "perfect_week" && value >= threshold)
-    return translate("milestone.progress.weekFull");
-  if (type === "perfect_month" && value >= threshold) {
-    return translate("milestone.progress.monthFull");
-  }
+  const ofPeriod = findPeriodProgress(type, value, threshold, late ?? 0);
+  if (ofPeriod !== null) return translate(ofPeriod, { count: late ?? 0 });
   const values = { value: format.score(value), threshold: format.score(threshold) };
   return translate(getProgressKey(type), values);
+}
+
+/** For a week or month that is imperfect, empty or full so far; null for all others. */
+function findPeriodProgress(type: string, value: number, threshold: number, late: number) {
+  if (type !== "perfect_week" && type !== "perfect_month") return null;
+  const period = type === "perfect_week" ? "week" : "month";
+  if (late > 0) return `milestone.progress.${period}Late` as const;
+  if (value === 0) return `milestone.progress.${period}None` as const;
+  return value >= threshold ? (`milestone.progress.${period}Full` as const) : null;
 }
 
 function getProgressKey(type: string) {

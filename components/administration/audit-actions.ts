@@ -28,4 +28,9 @@ export const auditActionLabels: Readonly<Record<string, PlainMessageKey>> = {
   "skill.create": "auditLog.actions.skillCreate",
   "skill.update": "auditLog.actions.skillUpdate",
   "job.retry": "auditLog.actions.jobRetry",
+  "verification.request": "auditLog.actions.verificationRequest",
+  "import.start": "auditLog.actions.importStart",
+  "import.finish": "auditLog.actions.importFinish",
+  "import.cancel": "auditLog.actions.importCancel",
+  "import.undo": "auditLog.actions.importUndo",
 };

@@ -54,7 +54,7 @@ function Figures({ figures, rated }: { figures: Statistics["statistics"]; rated:
           className="flex items-baseline justify-between gap-4 border-line border-t py-2.5 first:border-t-0"
         >
           <dt className="text-muted">{translate(label)}</dt>
-          <dd className="font-semibold text-lg tabular-nums">
+          <dd data-figure={label} className="font-semibold text-lg tabular-nums">
             <Figure value={format.scoreColumn(value)} missing={translate(reason)} />
           </dd>
         </div>

@@ -7,6 +7,7 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { usePrinting } from "@/components/ui/use-printing";
 import "./chart";
 import { toDayOfTime } from "./local-days";
+import { createMarksPlugin } from "./marks-plugin";
 import { type ChartColors, useChartColors } from "./theme";
 import { usePrintSize } from "./use-print-size";
 
@@ -20,9 +21,14 @@ export type LineSeries = {
   readonly dayOf?: (day: string) => string;
 };
 
+/** A day on which something happened that moves the line. */
+export type ChartMark = { readonly day: string; readonly kind: "policy" | "correction" };
+
 export type LineChartProps = {
   /** One line, or two to compare. */
   readonly series: readonly LineSeries[];
+  /** Drawn as vertical lines. A list beside the chart says what they are. */
+  readonly marks?: readonly ChartMark[];
   /** Local dates: the axis always covers the whole period. */
   readonly firstDay: string;
   readonly lastDay: string;
@@ -72,6 +78,11 @@ export function LineChart(props: LineChartProps) {
     [series, colors.second, isDotted],
   );
   const options = buildOptions(props, colors, isStill);
+  const { marks } = props;
+  const plugins = useMemo(
+    () => [createMarksPlugin(marks ?? [], colors.text)],
+    [marks, colors.text],
+  );
   return (
     <Chart
       ref={(drawn) => {
@@ -80,6 +91,9 @@ export function LineChart(props: LineChartProps) {
       type="line"
       data={data}
       options={options}
+      plugins={plugins}
+      // A chart takes its plugins when it is made.
+      key={`${colors.text} ${marks?.map(({ day, kind }) => `${day}${kind}`).join() ?? ""}`}
       aria-label={props.description}
       role="img"
     />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { getTitle } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/entry-title";
 import { useTexts } from "@/components/shared/text-provider";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Outcome } from "@/components/ui/forms/form";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { getTitle } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/entry-title";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { PageLink } from "@/components/ui/page-link";

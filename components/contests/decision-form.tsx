@@ -12,7 +12,7 @@ import {
   toTexts,
   toValues,
 } from "@/components/assignments/assignment-texts";
-import { getTitle } from "@/components/history/history-table";
+import { getTitle } from "@/components/history/entry-title";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
 import { getVisibleTitle } from "@/lib/i18n/person-name";
 import { sayOverdue } from "@/lib/performance/explanations/explanation-words";
@@ -8,20 +9,23 @@ import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 const shown = 3;
 
 /** Open assignments past their due date: they have not changed the score yet. */
-export function ExplanationOverdue({ overdue }: { overdue: UserExplanation["overdue"] }) {
+export function Overdue({ overdue }: { overdue: UserExplanation["overdue"] }) {
   const words = useTexts();
   const { translate, format } = words;
-  if (overdue.count === 0) return null;
+  const isNone = overdue.count === 0;
   const more = overdue.count - Math.min(shown, overdue.assignments.length);
   return (
     <section
       aria-labelledby="overdue"
-      className="grid gap-1 border-line border-t bg-caution-ground px-4 py-3 text-sm sm:px-5"
+      className={clsx(
+        "grid content-start gap-1 px-4 py-3 text-sm sm:px-5",
+        isNone ? "text-muted" : "bg-caution-ground",
+      )}
     >
-      <h4 id="overdue" className="font-medium text-caution">
+      <h3 id="overdue" className={clsx("font-medium", isNone ? "text-ink" : "text-caution")}>
         {translate("explanation.overdueTitle")}
-      </h4>
-      <p>{sayOverdue(words, overdue.count)}</p>
+      </h3>
+      <p>{isNone ? translate("overview.noneOverdue") : sayOverdue(words, overdue.count)}</p>
       <ul className="grid gap-0.5">
         {overdue.assignments.slice(0, shown).map(({ id, title, due_at: dueAt }) => (
           <li key={id} className="break-words">

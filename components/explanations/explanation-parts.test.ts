@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { getRest, toBars } from "./explanation-parts";
+import { getSide, toBars } from "./explanation-parts";
 
 describe("bars of parts", () => {
   it("go from the middle to the side of their sign; the largest fills it", () => {
@@ -14,7 +14,7 @@ describe("bars of parts", () => {
   });
 });
 
-describe("the rest of the entries", () => {
+describe("gains and losses", () => {
   const movement = (change: number) => ({
     entry_id: 1,
     kind: "completion" as const,
@@ -26,14 +26,31 @@ describe("the rest of the entries", () => {
     change,
     score_after: 50,
     reasons: [],
+    work: {
+      completed_at: "2026-05-15T12:00:00.000Z",
+      completed_on: "2026-05-15",
+      ...{ due_at: null, on_time: null, days_early: null, difficulty: null, skill_match: null },
+      due_moved: false,
+    },
     due_moves: [],
     text: "",
   });
 
-  it("is the change without the shown entries, to the hundredth", () => {
-    const movements = [0.1, 0.2, -0.07].map(movement);
-    // In doubles 0.3 − 0.1 − 0.2 is not 0.
-    expect(getRest({ change: 0.3, entries: 9, movements }, 2)).toEqual({ count: 7, change: 0 });
-    expect(getRest({ change: 0.3, entries: 9, movements }, 5)).toEqual({ count: 6, change: 0.07 });
+  it("are listed apart, each with a rest that adds up to all of them, to the hundredth", () => {
+    const movements = [0.1, -0.4, 0.2, -0.07].map(movement);
+    const explanation = {
+      movements,
+      // In doubles 0.3 − 0.1 − 0.2 is not 0.
+      gains: { count: 7, change: 0.3 },
+      losses: { count: 2, change: -0.47 },
+    };
+    expect(getSide(explanation, "gains", 2)).toEqual({
+      listed: [movements[0], movements[2]],
+      rest: { count: 5, change: 0 },
+    });
+    expect(getSide(explanation, "losses", 1)).toEqual({
+      listed: [movements[1]],
+      rest: { count: 1, change: -0.07 },
+    });
   });
 });

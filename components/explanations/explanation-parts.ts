@@ -6,6 +6,8 @@ import {
 } from "@/lib/performance/domain/units/score-hundredths";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
+type Movement = UserExplanation["movements"][number];
+
 /** A part of a change as a bar on a line; the middle of the line is no change. */
 export type Bar = {
   /** Where it begins and how long it is, in percent of the line. */
@@ -28,15 +30,22 @@ export function toBars<Name extends string>(
   );
 }
 
-/** The change by all entries that are not shown, in score points: with it the entries add up to the whole change. */
-export function getRest(
-  { change, entries, movements }: Pick<UserExplanation, "change" | "entries" | "movements">,
+/** The gains or the losses of a period: those that are shown, and the rest, with which they add up to all of them. */
+export function getSide(
+  { movements, ...sides }: Pick<UserExplanation, "movements" | "gains" | "losses">,
+  name: "gains" | "losses",
   shown: number,
-): { readonly count: number; readonly change: number } {
-  const listed = movements.slice(0, shown);
+): {
+  readonly listed: readonly Movement[];
+  readonly rest: { readonly count: number; readonly change: number };
+} {
+  const { count, change } = sides[name];
+  const listed = movements
+    .filter((movement) => (name === "gains" ? movement.change > 0 : movement.change < 0))
+    .slice(0, shown);
   const rest = subtractScores(
     parseScore(change),
     sumScores(listed.map((one) => parseScore(one.change))),
   );
-  return { count: entries - listed.length, change: toDecimalScore(rest) };
+  return { listed, rest: { count: count - listed.length, change: toDecimalScore(rest) } };
 }

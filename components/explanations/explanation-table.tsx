@@ -7,30 +7,42 @@ import { Figure } from "@/components/ui/figure";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import { type Bar, toBars } from "./explanation-parts";
 
-const components = [
+const parts = [
   ["on_time", "component.onTime"],
   ["skill", "component.skill"],
   ["difficulty", "component.difficulty"],
+  ["policy", "explanation.policyPart"],
 ] as const;
 
-/** The earlier score, the part of each component and the current score: a sum that the reader can check. */
-export function ExplanationTable({ explanation }: { explanation: UserExplanation }) {
+/** The earlier score, and the parts of the components and the policy: with them it is the score that the page shows. */
+export function ExplanationTable({
+  explanation,
+  showsChange,
+}: {
+  explanation: UserExplanation;
+  /** Whether the change is not already beside the score. */
+  showsChange: boolean;
+}) {
   const { translate, format } = useTexts();
-  const bars = toBars(explanation.components);
+  const { components, policy } = explanation;
+  const amounts = { ...components, policy };
+  const bars = toBars(amounts);
+  // Only a policy that changed has a row.
+  const rows = parts.filter(([name]) => name !== "policy" || policy !== null);
   return (
     <table className="h-fit w-full text-sm tabular-nums">
       <caption className="pb-1.5 text-left font-medium text-xs">
         {translate("explanation.parts")}
       </caption>
       <tbody>
-        <Row label={translate("explanation.before")}>
+        <Row label={translate("explanation.before")} figure="score-before">
           <Figure
             value={format.scoreColumn(explanation.score_before)}
             missing={translate("explanation.missingBefore")}
           />
         </Row>
-        {components.map(([name, label]) => {
-          const part = explanation.components[name];
+        {rows.map(([name, label]) => {
+          const part = amounts[name];
           return (
             <Row
               key={name}
@@ -46,31 +58,31 @@ export function ExplanationTable({ explanation }: { explanation: UserExplanation
           );
         })}
       </tbody>
-      <tfoot>
-        <Row
-          label={translate("explanation.change")}
-          tone={`font-semibold ${getTone(explanation.change)}`}
-        >
-          {format.changeColumn(explanation.change)}
-        </Row>
-        <Row label={translate("explanation.now")} tone="font-semibold">
-          <Figure
-            value={format.scoreColumn(explanation.score_now)}
-            missing={translate("explanation.missingNow")}
-          />
-        </Row>
-      </tfoot>
+      {showsChange && explanation.score_before !== null ? (
+        <tfoot>
+          <Row
+            label={translate("explanation.change")}
+            figure="change"
+            tone={`font-semibold ${getTone(explanation.change)}`}
+          >
+            {format.changeColumn(explanation.change)}
+          </Row>
+        </tfoot>
+      ) : null}
     </table>
   );
 }
 
 function Row({
   label,
+  figure,
   tone = "",
   bar = null,
   children,
 }: {
   label: string;
+  /** The name of the figure in the list of figures that agree. */
+  figure?: string;
   tone?: string;
   bar?: ReactNode;
   children: ReactNode;
@@ -83,7 +95,9 @@ function Row({
       <td aria-hidden="true" className="py-1.5">
         {bar}
       </td>
-      <td className={`w-px whitespace-nowrap py-1.5 pl-4 text-right ${tone}`}>{children}</td>
+      <td data-figure={figure} className={`w-px whitespace-nowrap py-1.5 pl-4 text-right ${tone}`}>
+        {children}
+      </td>
     </tr>
   );
 }

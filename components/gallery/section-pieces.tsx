@@ -7,8 +7,10 @@ import { badgesSize } from "@/components/shared/sizes";
 import {
   AchievementsSkeleton,
   ExplanationSkeleton,
+  GlanceSkeleton,
   HistorySkeleton,
   MeanTrendSkeleton,
+  MetricsSkeleton,
   SummarySkeleton,
   TrendSkeleton,
 } from "@/components/shared/skeletons";
@@ -32,6 +34,8 @@ const queries = {
 };
 const skeletons = {
   SummarySkeleton: <SummarySkeleton />,
+  GlanceSkeleton: <GlanceSkeleton />,
+  MetricsSkeleton: <MetricsSkeleton />,
   TrendSkeleton: <TrendSkeleton />,
   ExplanationSkeleton: <ExplanationSkeleton />,
   AchievementsSkeleton: <AchievementsSkeleton className={badgesSize} />,

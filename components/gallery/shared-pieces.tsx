@@ -17,6 +17,11 @@ function createTrends(firstDay: string, scores: readonly number[]): UserTrends {
   return {
     user_id: 1,
     period_days: 7,
+    score_before: null,
+    score_after: scores.at(-1) ?? null,
+    change: null,
+    marks: [],
+    as_of: { entry_id: null, policy_version: 1, day: firstDay },
     data_points: scores.length,
     dates: scores.map((_, index) => addDays(firstDay, index)),
     performance_scores: [...scores],

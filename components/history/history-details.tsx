@@ -3,16 +3,20 @@
 import type { ReactNode } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
+import { sayWork } from "@/components/shared/work-words";
 import { Figure } from "@/components/ui/figure";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
-import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
+import type { CompletedWork, HistoryEntry } from "@/lib/performance/summaries/schemas";
 
 /** The details of an entry: the parts of the change, the figures after it, and the stored record. */
 export function HistoryDetails({
   entry,
+  work = null,
   children,
 }: {
   entry: HistoryEntry;
+  /** What the assignment counts for now, where the list has it. */
+  work?: CompletedWork | null;
   /** The actions for the entry. */
   children?: ReactNode;
 }) {
@@ -20,6 +24,7 @@ export function HistoryDetails({
   return (
     <div className="grid gap-4 border-line border-t bg-canvas px-4 py-4 sm:px-5">
       <p className="text-muted">{translate(`kind.${entry.kind}.explanation`)}</p>
+      {work === null ? null : <Work work={work} />}
       <div className="grid gap-x-12 gap-y-5 md:grid-cols-3">
         <Contributions entry={entry} />
         <Metrics entry={entry} />
@@ -27,6 +32,25 @@ export function HistoryDetails({
       </div>
       {children}
     </div>
+  );
+}
+
+function Work({ work }: { work: CompletedWork }) {
+  const words = useTexts();
+  const { translate, format } = words;
+  const parts = [
+    translate("assignments.completedAt", { when: format.dayAndTime(work.completed_at) }),
+    ...(work.due_at === null
+      ? []
+      : [translate("explanation.due", { when: format.dayAndTime(work.due_at) })]),
+    ...sayWork(words, work),
+    ...(work.due_moved ? [translate("history.dueMoved")] : []),
+  ];
+  return (
+    <p>
+      <span className="text-muted">{translate("history.work")}: </span>
+      {parts.join(" · ")}
+    </p>
   );
 }
 

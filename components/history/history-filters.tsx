@@ -5,7 +5,7 @@ import { KindSelect } from "@/components/history/kind-select";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
-import type { HistoryView } from "./history-view";
+import { type HistoryView, onlyNames } from "./history-view";
 
 /** The filters of the entries; each choice is in the URL at once. */
 export function HistoryFilters({ view }: { view: HistoryView }) {
@@ -22,6 +22,19 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
           {translate("history.allOfPeriod")}
         </SearchParamsLink>
       )}
+      {onlyNames.map((only) => (
+        <label key={only} className="flex min-h-9 items-center gap-2 pr-2 text-sm">
+          <input
+            type="checkbox"
+            checked={view.only === only}
+            onChange={() =>
+              pushSearchParams({ only: view.only === only ? null : only, entry: null })
+            }
+            className="size-4 accent-accent-fill"
+          />
+          {translate(`history.only.${only}`)}
+        </label>
+      ))}
       <label htmlFor={id} className="text-muted text-sm">
         {translate("logs.kind")}
       </label>

@@ -101,7 +101,12 @@ function Entries({
       {entries.length === 0 ? (
         <NoEntries period={period} view={view} />
       ) : (
-        <HistoryTable entries={entries} markedId={view.entryId} />
+        <HistoryTable
+          entries={entries}
+          markedId={view.entryId}
+          // The rows behind a figure show what they count by.
+          columns={view.evidence === null && view.only === null ? "figures" : "work"}
+        />
       )}
     </>
   );

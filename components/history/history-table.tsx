@@ -1,36 +1,28 @@
 "use client";
 
 import clsx from "clsx";
-import { Fragment, useId, useState } from "react";
-import { ContestBadge } from "@/components/contests/contest-badge";
-import { ContestOfEntry } from "@/components/contests/contest-of-entry";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
-import { Badge } from "@/components/ui/badge";
-import { Chevron } from "@/components/ui/chevron";
 import { Figure } from "@/components/ui/figure";
-import { isHydrated } from "@/components/ui/hydration";
-import { useMediaQuery } from "@/components/ui/use-media-query";
-import type { PlainMessageKey, Translate } from "@/lib/i18n/messages";
-import { getVisibleTitle } from "@/lib/i18n/person-name";
-import { getEntryAnchor } from "@/lib/performance/history/entry-url";
-import type { ContestableEntry, HistoryEntry } from "@/lib/performance/summaries/schemas";
-import { HistoryDetails } from "./history-details";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
+import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
+import { cell, EntryRow, medium, wide } from "./entry-row";
+import { WorkTable } from "./work-table";
 
 /** On a narrow screen, only score and change have columns; the details have the rest. */
-const wide = "hidden lg:table-cell";
-const medium = "hidden sm:table-cell";
-const cell = "px-3 py-2.5 align-baseline";
-
 export function HistoryTable({
   entries,
   markedId,
+  columns = "figures",
 }: {
   entries: readonly ContestableEntry[];
   /** The entry that a link names. */
   markedId: number | null;
+  /** The figures after each entry, or what each completion counts by. */
+  columns?: "figures" | "work";
 }) {
   const { translate } = useTexts();
+  if (columns === "work") return <WorkTable entries={entries} markedId={markedId} />;
   const head = "px-3 py-2 font-medium";
   return (
     <table className="w-full table-fixed text-sm tabular-nums">
@@ -70,100 +62,43 @@ export function HistoryTable({
 }
 
 function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: boolean }) {
-  const { translate, format } = useTexts();
-  const [isOpen, setOpen] = useMarkedOpen(isMarked);
-  const detailsId = useId();
+  const { format } = useTexts();
   return (
-    <Fragment>
-      <tr
-        id={getEntryAnchor(entry.id)}
-        aria-current={isMarked ? "true" : undefined}
-        className={clsx(
-          "scroll-mt-20 border-line border-t hover:bg-canvas",
-          isMarked && "bg-sunken shadow-[inset_3px_0_0_var(--color-accent)]",
-        )}
-      >
+    <EntryRow
+      entry={entry}
+      isMarked={isMarked}
+      first={
         <td className={clsx(cell, medium, "whitespace-nowrap pl-5 text-muted")}>
           <time dateTime={entry.created_at}>{format.dayAndTime(entry.created_at)}</time>
         </td>
-        <td className={clsx(cell, "max-sm:pl-4")}>
-          <button
-            type="button"
-            aria-expanded={isOpen}
-            aria-controls={detailsId}
-            onClick={() => setOpen(!isOpen)}
-            className="flex w-full min-w-0 items-baseline gap-2 rounded-sm text-left"
-          >
-            <Chevron className={clsx("text-muted", isOpen && "rotate-90")} />
-            <Title entry={entry} />
-          </button>
-        </td>
-        <Ratio value={entry.on_time_ratio} missing="missing.due" />
-        <Ratio value={entry.skill_accuracy} missing="missing.skill" />
-        <Ratio value={entry.difficulty_factor} missing="missing.difficulty" />
-        <td className={clsx(cell, "text-right", getTone(entry.score_change))}>
-          <Figure
-            value={format.changeColumn(entry.score_change)}
-            missing={translate("missing.change")}
-          />
-        </td>
-        <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
-          <Figure
-            value={format.scoreColumn(entry.performance_score)}
-            missing={translate("missing.score")}
-          />
-        </td>
-      </tr>
-      <tr id={detailsId} hidden={!isOpen}>
-        {isOpen ? <DetailsCell entry={entry} /> : null}
-      </tr>
-    </Fragment>
+      }
+    >
+      <Ratio value={entry.on_time_ratio} missing="missing.due" />
+      <Ratio value={entry.skill_accuracy} missing="missing.skill" />
+      <Ratio value={entry.difficulty_factor} missing="missing.difficulty" />
+      <ChangeCells entry={entry} />
+    </EntryRow>
   );
 }
 
-/**
- * A link on the page opens its entry. On a page that the server has rendered for an entry, the entry stays closed: only
- * the browser knows how wide the details are, and nothing is to move.
- */
-function useMarkedOpen(isMarked: boolean): [boolean, (isOpen: boolean) => void] {
-  const [isOpen, setOpen] = useState(() => isMarked && isHydrated());
-  const [wasMarked, setWasMarked] = useState(isMarked);
-  if (isMarked !== wasMarked) {
-    setWasMarked(isMarked);
-    if (isMarked) setOpen(true);
-  }
-  return [isOpen, setOpen];
-}
-
-/** Spans the existing columns: one more would become an empty column. */
-function DetailsCell({ entry }: { entry: ContestableEntry }) {
-  const { translate } = useTexts();
-  const isWide = useMediaQuery("(width >= 64rem)");
-  const isMedium = useMediaQuery("(width >= 40rem)");
-  const columnsOfNarrow = isMedium ? 4 : 3;
-  return (
-    <td colSpan={isWide ? 7 : columnsOfNarrow} className="p-0">
-      <HistoryDetails entry={entry}>
-        <ContestOfEntry entry={entry} title={getTitle(entry, translate)} />
-      </HistoryDetails>
-    </td>
-  );
-}
-
-function Title({ entry }: { entry: ContestableEntry }) {
+/** What the entry did to the score, and the score after it. */
+function ChangeCells({ entry }: { entry: ContestableEntry }) {
   const { translate, format } = useTexts();
-  const needsKind = entry.kind !== "completion" && entry.assignment_id !== null;
   return (
-    <span className="flex min-w-0 flex-wrap items-baseline gap-x-2 gap-y-1 sm:flex-nowrap">
-      <span className="line-clamp-2 w-full sm:w-auto sm:truncate">
-        {getTitle(entry, translate)}
-      </span>
-      <time dateTime={entry.created_at} className="text-muted text-xs sm:hidden">
-        {format.dayAndTime(entry.created_at)}
-      </time>
-      {needsKind ? <Badge>{translate(`kind.${entry.kind}.name`)}</Badge> : null}
-      {entry.contest === null ? null : <ContestBadge status={entry.contest.status} />}
-    </span>
+    <>
+      <td className={clsx(cell, "text-right", getTone(entry.score_change))}>
+        <Figure
+          value={format.changeColumn(entry.score_change)}
+          missing={translate("missing.change")}
+        />
+      </td>
+      <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
+        <Figure
+          value={format.scoreColumn(entry.performance_score)}
+          missing={translate("missing.score")}
+        />
+      </td>
+    </>
   );
 }
 
@@ -174,13 +109,4 @@ function Ratio({ value, missing }: { value: number | null; missing: PlainMessage
       <Figure value={format.percentColumn(value)} missing={translate(missing)} />
     </td>
   );
-}
-
-/** A line that names the subject of an entry. */
-export function getTitle(entry: HistoryEntry, translate: Translate): string {
-  if (entry.assignment_id === null) {
-    return translate(`kind.${entry.kind}.name`);
-  }
-  const title = getVisibleTitle(translate, entry.assignment_title);
-  return title ?? translate("history.untitled", { id: entry.assignment_id });
 }

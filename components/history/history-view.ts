@@ -10,12 +10,14 @@ export type HistoryView = HistoryFilter & {
 };
 
 export const evidenceNames = ["tasks", "due", "skill_rated", "difficulty_rated", "timed"] as const;
+export const onlyNames = ["late", "moved"] as const;
 
 export function parseHistoryView(read: ReadParameter): HistoryView {
   return {
     ...noHistoryFilter,
     kind: entryKinds.find((kind) => kind === read("kind")) ?? null,
     evidence: evidenceNames.find((name) => name === read("evidence")) ?? null,
+    only: onlyNames.find((name) => name === read("only")) ?? null,
     entryId: parseId(read("entry")),
   };
 }

@@ -2,8 +2,8 @@
 
 import clsx from "clsx";
 import { Fragment, useId, useState } from "react";
+import { getTitle } from "@/components/history/entry-title";
 import { HistoryDetails } from "@/components/history/history-details";
-import { getTitle } from "@/components/history/history-table";
 import { useTexts } from "@/components/shared/text-provider";
 import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";

@@ -12,13 +12,13 @@ import type { HistoryView } from "./history-view";
 export function NoEntries({ period, view }: { period: Period; view: HistoryView }) {
   const { translate } = useTexts();
   const longer = periods.find((candidate) => candidate > period);
-  const isFiltered = view.kind !== null || view.evidence !== null;
+  const isFiltered = view.kind !== null || view.evidence !== null || view.only !== null;
   return (
     <div className="grid justify-items-center gap-3 px-4 py-12 text-muted">
       <p>{translate(isFiltered ? "logs.empty" : "history.empty")}</p>
       {isFiltered ? (
         <SearchParamsLink
-          change={{ kind: null, evidence: null }}
+          change={{ kind: null, evidence: null, only: null }}
           scroll={false}
           className={buttonClasses("quiet")}
         >

@@ -19,6 +19,8 @@ const titles: Readonly<Record<JobResponse["name"], PlainMessageKey>> = {
   "organization.releases": "jobs.organizationReleases",
   "organization.seals": "jobs.organizationSeals",
   "organization.retention": "jobs.organizationRetention",
+  "organization.verification": "jobs.organizationVerification",
+  "organization.import": "jobs.organizationImport",
 };
 
 const reasons: Readonly<Record<JobResponse["reason"], PlainMessageKey>> = {

@@ -1,8 +1,9 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { RequestProblem } from "@/lib/http/fetch-json";
+import { keepSameInstant } from "./same-instant";
 
 /** Long enough not to request again what the server has just rendered. */
 const freshForMilliseconds = 60_000;
@@ -23,5 +24,6 @@ function mayRetry(failures: number, error: Error): boolean {
 
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(createQueryClient);
+  useEffect(() => keepSameInstant(client), [client]);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }

@@ -15,6 +15,7 @@ import { TimeZoneField } from "@/components/ui/forms/time-zone-field";
 import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
+import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { MAX_NAME_LENGTH } from "@/lib/performance/members/member-rules";
 import { organizationRead } from "@/lib/performance/members/reads";
 import type {
@@ -27,7 +28,7 @@ import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
 const rules = z.object({
   name: printableField(MAX_NAME_LENGTH),
   time_zone: z.string().check(z.trim(), z.minLength(1)),
-  privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
+  privacy_mode: z.enum(privacyModes),
   employee_leaderboard: z.boolean(),
 });
 

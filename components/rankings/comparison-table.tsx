@@ -37,6 +37,7 @@ export function ComparisonTable({
       </thead>
       <Part
         title={translate("comparison.overall")}
+        figure="compared-score"
         sides={[toSide(left), toSide(right)]}
         difference={difference}
       />
@@ -66,10 +67,13 @@ type Line = {
 
 function Part({
   title,
+  figure,
   sides,
   difference,
 }: {
   title: string;
+  /** The name of the first member's score in the list of figures that agree. */
+  figure?: string;
   sides: readonly [Side, Side];
   difference: Comparison["difference"]["period"];
 }) {
@@ -91,7 +95,10 @@ function Part({
           <th scope="row" className="py-2 pr-2 pl-4 text-left font-normal sm:pl-5">
             {translate(label)}
           </th>
-          <td className="px-2 py-2 sm:px-3">
+          <td
+            data-figure={label === "comparison.score" ? figure : undefined}
+            className="px-2 py-2 sm:px-3"
+          >
             <Figure value={values[0]} missing={translate(missing)} />
           </td>
           <td className="px-2 py-2 sm:px-3">

@@ -23,6 +23,7 @@ export function TeamFigures({ teamId }: { teamId: number | null }) {
           <dl className={teamFiguresGrid}>
             <Item
               label={translate("team.average")}
+              figure="average"
               value={format.score(first.average_performance_score)}
               missing={translate(
                 first.rated_members === null ? "privacy.notReleased" : "team.noneRated",
@@ -62,11 +63,14 @@ function describeAverage(
 
 function Item({
   label,
+  figure,
   value,
   missing = "",
   note,
 }: {
   label: string;
+  /** The name of the figure in the list of figures that agree. */
+  figure?: string;
   value: string;
   missing?: string;
   note: string;
@@ -74,7 +78,7 @@ function Item({
   return (
     <div className="bg-surface p-4 sm:p-5">
       <dt className="text-muted text-sm">{label}</dt>
-      <dd className="mt-1 font-semibold text-xl tabular-nums sm:text-2xl">
+      <dd data-figure={figure} className="mt-1 font-semibold text-xl tabular-nums sm:text-2xl">
         <Figure value={value} missing={missing} />
       </dd>
       <dd className="mt-1 text-muted text-xs">{note}</dd>

@@ -22,6 +22,8 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
 const ofAuditors = [
   { href: "/settings/organization/proposals", label: "proposals.title" },
   { href: "/settings/organization/audit-log", label: "auditLog.title" },
+  { href: "/settings/organization/evaluations", label: "evaluations.title" },
+  { href: "/settings/organization/verification", label: "verification.title" },
 ] as const;
 
 /** The frame of all settings pages. Administrators also see the organization's, auditors the audit log. */

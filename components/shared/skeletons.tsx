@@ -25,14 +25,33 @@ export function SummarySkeleton() {
         <Skeleton className="h-5 w-full" />
         <Skeleton className="h-5 w-full" />
       </div>
-      <div className={metricGrid}>
-        {six.map((name) => (
-          <div key={name} className="grid content-start gap-3 bg-surface p-4 sm:p-5">
-            <Skeleton className="h-5 w-28 max-w-full" />
-            <Skeleton className="h-7 w-20" />
-          </div>
-        ))}
+      <div className="panel">
+        <GlanceSkeleton />
       </div>
+    </div>
+  );
+}
+
+export function GlanceSkeleton() {
+  return (
+    <div className="grid content-start gap-4 p-4 sm:p-5">
+      <Skeleton className="h-5 w-40" />
+      <Skeleton className="h-7 w-full" />
+      <Skeleton className="h-5 w-32" />
+      <Skeleton className="h-5 w-full" />
+    </div>
+  );
+}
+
+export function MetricsSkeleton() {
+  return (
+    <div className={metricGrid}>
+      {six.map((name) => (
+        <div key={name} className="grid content-start gap-3 bg-surface p-4 sm:p-5">
+          <Skeleton className="h-5 w-28 max-w-full" />
+          <Skeleton className="h-7 w-20" />
+        </div>
+      ))}
     </div>
   );
 }

@@ -10,6 +10,8 @@ function trends(
   const ratios = days.map(() => null);
   return {
     ...{ user_id: 1, period_days: 30, data_points: days.length, dates: days },
+    ...{ score_before: null, score_after: Object.values(points).at(-1) ?? null, change: null },
+    ...{ marks: [], as_of: { entry_id: 1, policy_version: 1, day: "2026-03-30" } },
     performance_scores: Object.values(points),
     ...{ on_time_ratios: ratios, skill_accuracies: ratios, difficulty_factors: ratios },
     statistics: { average_score: average, max_score: null, min_score: null, score_range: null },

@@ -30,15 +30,14 @@ export function alignEarlierPoints(previous: UserTrends): readonly Point[] {
   }));
 }
 
-/** The means of both periods, and the score after the last completion of each. */
+/** The means of both periods, and the score at the end of each. */
 export function compareTrends(
   trends: UserTrends,
   previous: UserTrends,
 ): { readonly average: Compared; readonly end: Compared } {
-  const getLastScore = ({ performance_scores: scores }: UserTrends) => scores.at(-1) ?? null;
   return {
     average: compare(trends.statistics.average_score, previous.statistics.average_score),
-    end: compare(getLastScore(trends), getLastScore(previous)),
+    end: compare(trends.score_after, previous.score_after),
   };
 }
 

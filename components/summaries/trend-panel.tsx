@@ -11,6 +11,7 @@ import { alignEarlierPoints, getPoints } from "@/components/shared/trend-compari
 import { Figure } from "@/components/ui/figure";
 import { pushSearchParams } from "@/components/ui/search-params-link";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import { TrendMarks } from "./trend-marks";
 import { TrendTable } from "./trend-table";
 
 /** `today` is the organization's local date when the figures were loaded. */
@@ -50,6 +51,7 @@ export function TrendPanel({
             <ScoreChart trends={trends} previous={previous} today={today} />
           )}
         </div>
+        <TrendMarks marks={trends.marks} />
         {isCompared ? <ComparedPeriods trends={trends} previous={previous} /> : null}
         <Statistics statistics={trends.statistics} />
       </div>
@@ -109,6 +111,10 @@ function ScoreChart({
     ],
     [label, previousLabel, trends, previous, days],
   );
+  const marks = useMemo(
+    () => trends.marks.map(({ date: day, kind }) => ({ day, kind })),
+    [trends.marks],
+  );
   const isLong = days > 180;
   const firstDay = subtractDays(today, days - 1);
   const formatLastScore = ({ performance_scores: scores }: UserTrends) =>
@@ -117,6 +123,7 @@ function ScoreChart({
   return (
     <LazyLineChart
       series={series}
+      marks={marks}
       firstDay={firstDay}
       lastDay={today}
       description={

@@ -40,7 +40,7 @@ function Change({ trend }: { trend: SharedWidget["trend"] }) {
   }
   const { word, tone } = directions[trend.direction];
   return (
-    <p className={`font-medium tabular-nums ${tone}`}>
+    <p data-figure={`change-${trend.period_days}`} className={`font-medium tabular-nums ${tone}`}>
       <span aria-hidden="true">{trend.direction} </span>
       <span className="sr-only">{translate(word)} </span>
       {translate("widget.change", {

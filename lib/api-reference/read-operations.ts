@@ -83,7 +83,8 @@ class DocumentReader {
   }
 
   #request(body: Json): OperationDescription["request"] {
-    const [content] = this.#contents(body);
+    // The fields of a form are those of JSON: a file has none.
+    const content = this.#contents(body).find(({ mediaType }) => mediaType === "application/json");
     return content === undefined ? null : { ...content, isRequired: body.required === true };
   }
 

@@ -50,7 +50,7 @@ export async function readLimited(request: Request, limit: number): Promise<Uint
 }
 
 /** An error of the connection is the client's: its code is one that a connection to the database has too. */
-async function* readChunks(request: Request): AsyncGenerator<Uint8Array> {
+export async function* readChunks(request: Request): AsyncGenerator<Uint8Array> {
   try {
     yield* request.body ?? [];
   } catch (cause) {
@@ -62,7 +62,7 @@ async function* readChunks(request: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-function payloadTooLargeError(limit: number): AppError {
+export function payloadTooLargeError(limit: number): AppError {
   return new AppError(
     "payload_too_large",
     `The body is larger than ${limit} bytes. Nothing was changed. Send it in parts.`,

@@ -4,6 +4,7 @@ import type { ApiTag } from "@/lib/api/openapi/tags";
 import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
 import type { ReadOf } from "@/lib/http/define-read";
 import type { Download } from "@/lib/http/download";
+import type { Upload } from "@/lib/http/upload";
 import type { Access, SharedAccess } from "@/lib/performance/access/permissions";
 
 export type Fields = z.ZodObject;
@@ -34,6 +35,8 @@ export type RouteDeclaration<
   /** Other names are rejected. */
   readonly query?: Query;
   readonly body?: Body;
+  /** The content types of a file in the place of a body, which the handler reads as a stream. */
+  readonly upload?: readonly string[];
   readonly response: Output;
   /** Default: 200. */
   readonly status?: number;
@@ -44,6 +47,8 @@ export type RouteDeclaration<
     readonly params: z.output<Params>;
     readonly query: z.output<Query>;
     readonly body: z.output<Body>;
+    /** Null where the route takes no file. */
+    readonly upload: Upload | null;
   }) => Promise<z.input<Output> | Accepted>;
 };
 

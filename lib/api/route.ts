@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { createResponse } from "@/lib/api/create-response";
 import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/download-slots";
+import { openUpload } from "@/lib/api/open-upload";
 import { parseInput, toQueryObject } from "@/lib/api/parse-input";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
@@ -31,6 +32,7 @@ import type { RawInput } from "@/lib/http/api-url";
 import { getClientAddress } from "@/lib/http/client-address";
 import type { NoFields } from "@/lib/http/define-read";
 import { findDownloadContents } from "@/lib/http/download";
+import type { Upload } from "@/lib/http/upload";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -44,6 +46,7 @@ type RawRequest = {
   readonly params: RawParams;
   readonly search: URLSearchParams;
   readonly readBody: () => Promise<unknown>;
+  readonly openUpload: (contentTypes: readonly string[]) => Upload | null;
 };
 
 type InProcessRequest = { readonly params: RawInput; readonly query: RawInput };
@@ -75,7 +78,8 @@ export function route<
 ): RouteHandler<ContextOfAccess<SomeAccess>, z.input<Output>> {
   const query = (declaration.query ?? none).strict();
 
-  async function run(context: RequestContext, { params, search, readBody }: RawRequest) {
+  async function run(context: RequestContext, raw: RawRequest) {
+    const { params, search, readBody } = raw;
     if ("actor" in context) {
       requireCaller(declaration, context.actor, { ...Object.fromEntries(search), ...params });
     }
@@ -84,6 +88,7 @@ export function route<
       params: parseInput(declaration.params ?? none, params),
       query: parseInput(query, toQueryObject(search)),
       body: declaration.body && parseInput(declaration.body, await readBody()),
+      upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
     };
     return await declaration.handler(asDeclared(declaration, input));
   }
@@ -95,6 +100,7 @@ export function route<
         params,
         search: new URL(request.url).searchParams,
         readBody: () => readJsonBody(request),
+        openUpload: (contentTypes) => openUpload(request, contentTypes),
       });
       const { schema, body, status } = toResponseParts(declaration, result);
       checkResponse(schema, body);
@@ -107,7 +113,8 @@ export function route<
 
   async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
     const search = new URLSearchParams(fields);
-    const data = await run(context, { params, search, readBody: async () => undefined });
+    const nothing = { readBody: async () => undefined, openUpload: () => null };
+    const data = await run(context, { params, search, ...nothing });
     if (data instanceof Accepted) {
       throw new Error("A read returns its data.");
     }

@@ -4,6 +4,11 @@ import { createAdapter } from "@/lib/db/adapter";
 import { type ConnectionTarget, parseConnectionUrl } from "@/lib/db/connection-url";
 import type { EmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { type Prisma, PrismaClient } from "@/lib/db/generated/client";
+import {
+  createPreparedStatements,
+  noPreparedStatements,
+  type PreparedStatements,
+} from "@/lib/db/prepared-statements";
 import { sqlValueTypes } from "@/lib/db/sql-values";
 import { createTransactionGate, type TransactionGate } from "@/lib/db/transaction-gate";
 import { getEnvironment } from "@/lib/environment/environment";
@@ -31,6 +36,7 @@ const serverSession =
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
 type Internals = {
   readonly pool: Pool;
+  readonly statements: PreparedStatements;
   readonly gate: TransactionGate;
   readonly hasConcurrentTransactions: boolean;
 };
@@ -95,9 +101,13 @@ export function createDatabase(url: string): Database {
   const target = parseConnectionUrl(url);
   const limits = target.isEmbedded ? embeddedLimits : serverLimits;
   const pool = createPool(target, limits.poolSize);
+  const statements = target.hasPreparedStatements
+    ? createPreparedStatements({ onLost: reportLostStatements })
+    : noPreparedStatements;
   const database = new PrismaClient({
     adapter: createAdapter(pool, {
       schema: target.schema,
+      statements,
       onConnectionError: reportConnectionError,
     }),
     transactionOptions: {
@@ -111,6 +121,7 @@ export function createDatabase(url: string): Database {
   });
   store.internals.set(database, {
     pool,
+    statements,
     gate,
     hasConcurrentTransactions: limits.transactions > 1,
   });
@@ -138,6 +149,11 @@ export function findPool(connection: Database | Transaction): Pool | null {
   return store.internals.get(connection)?.pool ?? null;
 }
 
+/** The statements that the connections of a client keep prepared. */
+export function getPreparedStatements(database: Database | Transaction): PreparedStatements {
+  return store.internals.get(database)?.statements ?? noPreparedStatements;
+}
+
 function createPool(target: ConnectionTarget, size: number): Pool {
   const pool = new Pool({
     connectionString: target.connectionString,
@@ -156,6 +172,12 @@ function createPool(target: ConnectionTarget, size: number): Pool {
   });
   pool.on("error", reportConnectionError);
   return pool;
+}
+
+function reportLostStatements(): void {
+  getLogger().warn(
+    "the database does not keep prepared statements: set pgbouncer=true in DATABASE_URL",
+  );
 }
 
 function reportConnectionError(error: Error): void {

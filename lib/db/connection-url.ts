@@ -10,6 +10,8 @@ export type ConnectionTarget = {
   readonly connectionString: string;
   /** The parameter `schema`; null: the server's default. */
   readonly schema: string | null;
+  /** Whether statements may be prepared: not through PgBouncer, whose clients change connections. */
+  readonly hasPreparedStatements: boolean;
   /** Command-line options for the server's session, from the parameter `options`; may be empty. */
   readonly sessionOptions: string;
 };
@@ -19,6 +21,7 @@ export function parseConnectionUrl(url: string): ConnectionTarget {
   const address = new URL(url);
   const schema = address.searchParams.get("schema");
   const sessionOptions = address.searchParams.get("options") ?? "";
+  const isPooled = address.searchParams.get("pgbouncer") === "true";
   for (const name of [...prismaParameters, "options"]) {
     address.searchParams.delete(name);
   }
@@ -26,6 +29,7 @@ export function parseConnectionUrl(url: string): ConnectionTarget {
     isEmbedded: decodeURIComponent(address.username) === embeddedUser,
     connectionString: address.href,
     schema,
+    hasPreparedStatements: !isPooled,
     sessionOptions,
   };
 }

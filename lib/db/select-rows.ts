@@ -1,6 +1,7 @@
 import "server-only";
 import type { Compilable } from "kysely";
-import { type Database, findPool, type Transaction } from "@/lib/db/client";
+import type { Pool, QueryResult, QueryResultRow } from "pg";
+import { type Database, findPool, getPreparedStatements, type Transaction } from "@/lib/db/client";
 
 /**
  * The rows of a statement, typed by the statement itself. On a database it runs on a connection of its pool; in a
@@ -23,8 +24,26 @@ async function run<Row extends object>(
   if (pool === null) {
     return connection.$queryRawUnsafe<Row[]>(text, ...values);
   }
-  const { rows } = await pool.query<Row>({ text, values: [...values] });
+  const { rows } = await query<Row>(connection, pool, text, values);
   return rows;
+}
+
+/** Runs a statement on a connection of the pool, prepared if it comes often. */
+async function query<Row extends QueryResultRow>(
+  connection: Database | Transaction,
+  pool: Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  const statements = getPreparedStatements(connection);
+  const name = statements.findName(text);
+  if (name === undefined) return pool.query<Row>({ text, values: [...values] });
+  try {
+    return await pool.query<Row>({ name, text, values: [...values] });
+  } catch (error) {
+    if (!statements.recover(text, error)) throw error;
+    return pool.query<Row>({ text, values: [...values] });
+  }
 }
 
 /** Runs a statement that a library wrote as text. */
@@ -55,6 +74,6 @@ export async function execute(
   if (pool === null) {
     return connection.$executeRawUnsafe(sql, ...parameters);
   }
-  const { rowCount } = await pool.query({ text: sql, values: [...parameters] });
+  const { rowCount } = await query(connection, pool, sql, parameters);
   return rowCount ?? 0;
 }

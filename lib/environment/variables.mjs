@@ -43,6 +43,10 @@ export const variables = {
   },
   PTS_DEMO: flag,
   PTS_WORKER: flag,
+  PTS_WEB_PROCESSES: {
+    isValid: (text) => /^[1-9]\d?$/.test(text) && Number(text) <= 64,
+    rule: "must be a whole number of processes, from 1 to 64",
+  },
   PTS_RATE_LIMIT: {
     isValid: (text) => /^[1-9]\d{0,6}$/.test(text),
     rule: "must be a whole number of requests a minute, from 1 to 9999999",

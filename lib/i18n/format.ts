@@ -43,6 +43,8 @@ export type Format = {
   weekdayShort(value: number): string;
   /** Hours, up to two decimals, with the unit. */
   hours(value: Maybe): string;
+  /** Days to one decimal, with the unit. */
+  days(days: Maybe): string;
   /** Days before (positive) or after (negative) the due time, in words. */
   speed(days: Maybe): string;
   /** A local date `YYYY-MM-DD`. */
@@ -57,6 +59,8 @@ export type Format = {
   toLocalDate(instant: Date): string;
 };
 
+const inDays = { style: "unit", unit: "day", unitDisplay: "long" } as const;
+
 export function createFormat({ locale, timeZone, translate }: FormatSettings): Format {
   const number = (options: Intl.NumberFormatOptions) => {
     const formatter = once(() => new Intl.NumberFormat(locale, options));
@@ -68,12 +72,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     return (value: string) => normalizeSigns(formatter().format(new Date(value)));
   };
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  const days = number({
-    style: "unit",
-    unit: "day",
-    unitDisplay: "long",
-    maximumFractionDigits: 2,
-  });
+  const days = number({ ...inDays, maximumFractionDigits: 2 });
   // 2024 began on a Monday.
   const weekday = date({ weekday: "long", timeZone: "UTC" });
   const weekdayShort = date({ weekday: "short", timeZone: "UTC" });
@@ -111,6 +110,7 @@ export function createFormat({ locale, timeZone, translate }: FormatSettings): F
     weekday: (value) => weekday(`2024-01-0${value}`),
     weekdayShort: (value) => weekdayShort(`2024-01-0${value}`),
     hours: number({ style: "unit", unit: "hour", unitDisplay: "short", maximumFractionDigits: 2 }),
+    days: number({ ...inDays, maximumFractionDigits: 1 }),
     speed: (value) => {
       if (value === null) {
         return missingSign;

@@ -1,4 +1,5 @@
 import {
+  type FileFieldName,
   numberFieldNames,
   type TimeFieldName,
   timeFieldNames,
@@ -12,6 +13,7 @@ import { type ColumnPlan, planColumns, shorten } from "./mapping/column-plan";
 import { createDateCounts, type DatePlan, readDate } from "./mapping/dates";
 import { readSettings, writeSettings } from "./mapping/kept-settings";
 import type { Mapping } from "./mapping/mapping";
+import { listQuestions, type Question } from "./mapping/questions";
 import { ReadingFindings } from "./mapping/reading-findings";
 import {
   type Choices,
@@ -42,6 +44,12 @@ export type OpenedFile = {
   readonly format: ImportFormat;
   readonly columns: readonly Column[];
   readonly mapping: Mapping;
+  /** The names of the columns that each field is read from. */
+  readonly used: Readonly<Partial<Record<FileFieldName, readonly string[]>>>;
+  /** The names of the columns that no field uses. */
+  readonly ignored: readonly string[];
+  /** What the file leaves open. */
+  readonly questions: readonly Question[];
   readonly notes: readonly string[];
   /** How the values are read, for the file of rejected rows. */
   readonly settings: string;
@@ -71,11 +79,20 @@ export async function openAssignments(
     format: table.format,
     columns: table.columns,
     mapping,
+    used: listUsed(columns),
+    ignored: columns.ignored.map(({ name }) => name),
+    questions: listQuestions({ columns, counts, plan }),
     notes: plan.notes,
     settings: writeSettings(plan),
     findings,
     rows: readRows(table.rows(), plan, settings, findings, latest),
   };
+}
+
+function listUsed({ byField }: ColumnPlan): OpenedFile["used"] {
+  return Object.fromEntries(
+    [...byField].map(([field, columns]) => [field, columns.map(({ name }) => name)]),
+  );
 }
 
 /** What a file of rejected rows says about how its values are read. */

@@ -15,11 +15,13 @@ export type NewJob<Name extends QueueName = QueueName> = Name extends QueueName
 export async function enqueueJobs(
   transaction: Transaction,
   jobs: readonly NewJob[],
+  { startAfter }: { readonly startAfter?: Date } = {},
 ): Promise<readonly string[]> {
   if (jobs.length === 0) return [];
   const rows = jobs.map(({ name, payload }) => ({
     ...{ id: randomUUID(), name, data: payload },
     ...sendOptions,
+    ...(startAfter && { startAfter }),
   }));
   await createJobQueue(transaction).insert(rows);
   return rows.map(({ id }) => id);

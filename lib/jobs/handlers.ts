@@ -2,11 +2,14 @@ import "server-only";
 import { type Context, createSystemContext, type PublicContext } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { sweepOrganization } from "@/lib/performance/achievements/sweep-organization";
+import { clearStaging } from "@/lib/performance/imports/clear-staging";
+import { runImportJob } from "@/lib/performance/imports/requests/run-import-job";
 import { updateUserPerformance } from "@/lib/performance/ledger/update-user-performance";
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
 import { makeReleases } from "@/lib/performance/releases/make-releases";
 import { sealOrganization } from "@/lib/performance/seals/seal-organization";
+import { runVerification } from "@/lib/performance/verification/run-verification";
 import { type Payload, payloads, type QueueName } from "./job-settings";
 
 /** Aborted when the worker stops. A long job then ends at its next checkpoint, and another worker continues it. */
@@ -28,7 +31,13 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
   "organization.sweep": (context, _payload, signal) => sweepOrganization(context, signal),
   "organization.releases": (context, _payload, signal) => makeReleases(context, signal),
   "organization.seals": (context, _payload, signal) => sealOrganization(context, signal),
-  "organization.retention": (context, _payload, signal) => deleteExpiredRecords(context, signal),
+  "organization.retention": async (context, _payload, signal) => {
+    await deleteExpiredRecords(context, signal);
+    await clearStaging(context);
+  },
+  "organization.import": (context, { import_id }, signal) =>
+    runImportJob(context, { importId: import_id }, signal),
+  "organization.verification": (context, _payload, signal) => runVerification(context, signal),
 };
 
 export type HandleJob = (
@@ -54,6 +63,10 @@ export const handleJob: HandleJob = (base, name, data, signal) => {
     case "organization.seals":
       return run(base, name, payloads[name].parse(data), signal);
     case "organization.retention":
+      return run(base, name, payloads[name].parse(data), signal);
+    case "organization.verification":
+      return run(base, name, payloads[name].parse(data), signal);
+    case "organization.import":
       return run(base, name, payloads[name].parse(data), signal);
   }
 };

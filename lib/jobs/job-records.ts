@@ -161,7 +161,7 @@ export async function restartJob(
 
 /** Null where the organization has no such job. */
 export async function findJobState(
-  transaction: Transaction,
+  transaction: Database | Transaction,
   organizationId: number,
   id: string,
 ): Promise<JobState | null> {

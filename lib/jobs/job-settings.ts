@@ -43,6 +43,10 @@ export const payloads = {
   "organization.seals": z.strictObject({ organization_id: id }),
   /** Deletes an organization's expired records. */
   "organization.retention": z.strictObject({ organization_id: id }),
+  /** Runs the verification that a member asked for. */
+  "organization.verification": z.strictObject({ organization_id: id }),
+  /** Runs, continues or undoes an import that came by a request. */
+  "organization.import": z.strictObject({ organization_id: id, import_id: id }),
 } satisfies Record<QueueName, z.ZodType>;
 
 export type Payload<Name extends QueueName> = z.infer<(typeof payloads)[Name]>;

@@ -8,6 +8,8 @@ export const jobNames = [
   "organization.releases",
   "organization.seals",
   "organization.retention",
+  "organization.verification",
+  "organization.import",
 ] as const;
 
 /**

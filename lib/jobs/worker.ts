@@ -25,7 +25,11 @@ const concurrencyByQueue: Record<QueueName, number> = {
   "organization.releases": 1,
   "organization.seals": 1,
   "organization.retention": 1,
+  "organization.verification": 1,
+  "organization.import": 1,
 };
+/** An import may take long: the others are for the next worker that is free. */
+const batchSizeByQueue: Partial<Record<QueueName, number>> = { "organization.import": 1 };
 
 export type WorkerOptions = {
   readonly database: Database;
@@ -80,13 +84,16 @@ export class JobWorker {
     while (!this.#stopping.signal.aborted) {
       const batch = await this.#fetch(name);
       await this.#runBatch(name, batch);
-      if (batch.length < BATCH_SIZE) await this.#pause(POLL_MILLISECONDS);
+      if (batch.length < (batchSizeByQueue[name] ?? BATCH_SIZE)) {
+        await this.#pause(POLL_MILLISECONDS);
+      }
     }
   }
 
   /** Also empty if the database does not respond: pg-boss reports it in no other way. */
   async #fetch(name: QueueName): Promise<readonly FetchedJob[]> {
-    const batch = await this.#queue.fetch<unknown>(name, { batchSize: BATCH_SIZE });
+    const batchSize = batchSizeByQueue[name] ?? BATCH_SIZE;
+    const batch = await this.#queue.fetch<unknown>(name, { batchSize });
     for (const { id } of batch) this.#active.add(id);
     return batch;
   }

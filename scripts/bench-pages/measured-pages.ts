@@ -170,6 +170,8 @@ export function listMeasuredPages({
     createOrganizationPage("/jobs"),
     createOrganizationPage("/proposals"),
     createOrganizationPage("/audit-log"),
+    createOrganizationPage("/evaluations"),
+    createOrganizationPage("/verification"),
     { route: "/docs/api", path: "/docs/api", viewer: "employee", use: useReference },
     {
       route: "/docs/api/[operation]",

@@ -1,4 +1,4 @@
-import { subjects } from "../lint/layers.mjs";
+import { subjects } from "../lint/subjects.mjs";
 
 const modelPattern = /^model (\w+) \{\n([\s\S]*?)^\}/gm;
 const fieldPattern = /^ {2}(\w+)\s+(\w+)(\[\]|\?)?(.*)$/gm;

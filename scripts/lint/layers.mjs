@@ -1,41 +1,10 @@
+import { openQueries, subjects } from "./subjects.mjs";
+
 /**
  * Which room may import which. `findWrongImports` applies the first room whose pattern fits a file; a bare name is a
  * package, everything else a path from the root. Tests and `testing/` folders are outside the rooms but for the last
  * two rows.
  */
-
-/** From the bottom to the top: a subject imports those before it. */
-export const subjects = [
-  "domain",
-  "shared",
-  "ledger",
-  "pagination",
-  "access",
-  "summaries",
-  "members",
-  "policies",
-  "releases",
-  "achievements",
-  "assignments",
-  "explanations",
-  "contests",
-  "what-if",
-  "imports",
-  "rankings",
-  "analytics",
-  "history",
-  "letter",
-  "decisions",
-  "exports",
-  "privacy",
-  "notice",
-  "administration",
-  "seals",
-  "verification",
-];
-
-/** The subjects on which all others are built: their queries are open to every subject above them. */
-const openQueries = ["ledger", "access", "members"];
 
 const databasePackages = ["pg", "kysely*", "@prisma/*", "@electric-sql/*"];
 const chartPackages = ["chart.js", "react-chartjs-2"];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { findWrongImports, subjects } from "./layers.mjs";
+import { findWrongImports } from "./layers.mjs";
+import { subjects } from "./subjects.mjs";
 
 const service = 'import "server-only";\nexport const getSummary = 1;\n';
 const tree = {

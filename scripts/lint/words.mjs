@@ -51,6 +51,7 @@ const publishedNames = [
   "changes_of_oneself",
   "is_set_aside",
   "looked_at",
+  "preset",
   "set_aside",
   "set_aside_at",
 ];

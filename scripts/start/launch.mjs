@@ -5,17 +5,20 @@ import { claimFolder } from "./claim-folder.mjs";
 import { applyMigrations, build, generateClient, install, loadDemo } from "./prepare.mjs";
 import { StepError, showStep } from "./report.mjs";
 import { printWelcome, serve } from "./serve.mjs";
-import { provideAuthSecret, readSettings, requireFreePort } from "./settings.mjs";
+import { provideAuthSecret, readSettings, requireFreePort, requireServer } from "./settings.mjs";
 
 const REPEAT_MILLISECONDS = 1_000;
 
 /** Prepares and serves the product, from a fresh clone on, until a signal. Returns the exit code. */
-export async function launch({ isDevelopment }) {
+export async function launch({ isDevelopment, isCluster }) {
   process.chdir(fileURLToPath(new URL("../..", import.meta.url)));
-  const shutdown = listenForShutdown();
+  const shutdown = listenForShutdown(
+    isCluster ? ["SIGINT", "SIGTERM"] : ["SIGINT", "SIGTERM", "SIGHUP"],
+  );
   const resources = { database: null };
   try {
-    const server = await prepareAndServe(resources, { isDevelopment });
+    const server = await prepareAndServe(resources, { isDevelopment, isCluster });
+    if (isCluster) process.on("SIGHUP", () => server.child.kill("SIGHUP"));
     const code = await Promise.race([server.ended, shutdown.done]);
     if (!shutdown.hasStarted()) {
       console.error(`The server ended unexpectedly (exit code ${code}). See its output above.`);
@@ -30,8 +33,9 @@ export async function launch({ isDevelopment }) {
   }
 }
 
-async function prepareAndServe(resources, { isDevelopment }) {
+async function prepareAndServe(resources, { isDevelopment, isCluster }) {
   const settings = readSettings();
+  if (isCluster) requireServer(settings);
   await claimFolder(settings);
   await requireFreePort(settings);
   await install();
@@ -54,7 +58,7 @@ async function prepareAndServe(resources, { isDevelopment }) {
   }
   // The server has its own lease on the embedded database: it opens it again after a crash, without the launcher too.
   const serverEnvironment = settings.databaseUrl === null ? shared : environment;
-  const server = await serve(settings, serverEnvironment, { isDevelopment });
+  const server = await serve(settings, serverEnvironment, { isDevelopment, isCluster });
   printWelcome(settings);
   return server;
 }
@@ -79,7 +83,7 @@ async function openEmbedded(resources, { dataDirectory }) {
  * Ends the children at a signal, and kills them at a second one. The terminal and npm send the same signal, so a signal
  * that comes again within a second is no second one.
  */
-function listenForShutdown() {
+function listenForShutdown(signals) {
   let startedAt = null;
   let resolveDone;
   const done = new Promise((resolve) => {
@@ -92,7 +96,7 @@ function listenForShutdown() {
       void endChildren().then(resolveDone);
     }
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  for (const signal of signals) {
     process.on(signal, () => {
       if (startedAt !== null && performance.now() - startedAt > REPEAT_MILLISECONDS) {
         killChildren();

@@ -7,11 +7,12 @@ import { StepError, showStep } from "./report.mjs";
 const READY_SECONDS = 120;
 const ANY_HOST = ["0.0.0.0", "::"];
 
-/** Starts the server. Resolves when it responds, with the promise of its exit code. */
-export async function serve(settings, environment, { isDevelopment }) {
+/** Starts the server. Resolves when it responds, with its process and the promise of its exit code. */
+export async function serve(settings, environment, { isDevelopment, isCluster }) {
   const { port, host } = settings;
   return await showStep("Starting the server", async () => {
-    const args = ["scripts/start/server.mjs", host, String(port), "--end-with-parent"];
+    const program = isCluster ? "scripts/start/cluster.mjs" : "scripts/start/server.mjs";
+    const args = [program, host, String(port), "--end-with-parent"];
     // The stack of an error names the source that the developer edits.
     const developmentArgs = ["--enable-source-maps", ...args, "--dev"];
     const server = startChild(process.execPath, isDevelopment ? developmentArgs : args, {
@@ -22,7 +23,7 @@ export async function serve(settings, environment, { isDevelopment }) {
       },
     });
     await waitUntilReady(server, settings);
-    return { ended: server.ended };
+    return server;
   });
 }
 

@@ -11,6 +11,7 @@ import { onParentKilled } from "../on-parent-exit.mjs";
 import { createAddressFinder } from "./client-address.mjs";
 import { abandonedLimits, endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
 import { createHttpServer, createRequestListener } from "./http-server.mjs";
+import { leaveCluster } from "./leave-cluster.mjs";
 import { serveStaticAssets } from "./static-assets.mjs";
 
 const { positionals, values: options } = parseArgs({
@@ -56,7 +57,10 @@ async function stopWorker() {
 const limits = { ...shutdownLimits, ...(options.dev && { requests: 1_000 }) };
 const end = endOnSignal(server, {
   stopWorker,
-  closePages: () => pages.close(),
+  closePages: async () => {
+    await pages.close();
+    await leaveCluster();
+  },
   limits,
 });
 

@@ -36,6 +36,15 @@ export function readSettings(environment = process.env) {
   };
 }
 
+/** @throws StepError with the embedded database, which handles one request at a time. */
+export function requireServer({ databaseUrl }) {
+  if (databaseUrl === null) {
+    throw new StepError(
+      "Several processes need a PostgreSQL server: set DATABASE_URL. The embedded database handles one request at a time: use npm start with it.",
+    );
+  }
+}
+
 /** @throws StepError when the port is in use or not permitted. */
 export function requireFreePort({ port, host }) {
   return new Promise((done, reject) => {

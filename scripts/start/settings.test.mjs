@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { variables } from "../../lib/environment/variables.mjs";
-import { provideAuthSecret, readSettings, requireFreePort } from "./settings.mjs";
+import { provideAuthSecret, readSettings, requireFreePort, requireServer } from "./settings.mjs";
 
 test("serves the demo on the embedded database to this machine when nothing is set", () => {
   expect(readSettings({})).toMatchObject({
@@ -42,6 +42,7 @@ test("names all invalid settings in one error", () => {
       NEXTAUTH_SECRET: "x",
       NEXTAUTH_URL: "performance.example.org",
       PTS_WORKER: "no",
+      PTS_WEB_PROCESSES: "65",
       PTS_RATE_LIMIT: "0",
       PTS_TRUSTED_PROXIES: "10.0.0.0/8, proxy.example",
       LOG_LEVEL: "loud",
@@ -50,6 +51,11 @@ test("names all invalid settings in one error", () => {
   for (const name of Object.keys(variables)) {
     expect(read).toThrow(new RegExp(`- ${name} must`));
   }
+});
+
+test("rejects several processes on the embedded database", () => {
+  expect(() => requireServer(readSettings({}))).toThrow("set DATABASE_URL");
+  expect(() => requireServer({ databaseUrl: "postgresql://me@db/pts" })).not.toThrow();
 });
 
 test("rejects a port that another program uses", async () => {

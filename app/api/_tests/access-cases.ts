@@ -34,6 +34,8 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   job: ["first", "foreign", "absent"],
   proposal: ["first", "foreign", "absent"],
   auditor: ["first", "foreign", "absent"],
+  import: ["first", "foreign", "absent"],
+  finishedImport: ["first", "foreign", "absent"],
 };
 
 type AccessTable = Readonly<Record<string, AccessRow>>;
@@ -111,6 +113,7 @@ export type Targets = {
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
+  readonly imports: Readonly<Record<"home" | "foreign", number>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
   /** The open contest of each member, by user id. */
@@ -179,6 +182,9 @@ export function getId(
       return targets.shareLinks[isForeign ? "foreign" : "colleague"];
     case "proposal":
       return targets.proposals[isForeign ? "foreign" : "home"];
+    case "import":
+    case "finishedImport":
+      return targets.imports[isForeign ? "foreign" : "home"];
     case "auditor":
       return world.members.auditor.userId;
   }

@@ -16,7 +16,9 @@ export type TargetKind =
   | "decision"
   | "contestedDecision"
   | "proposal"
-  | "auditor";
+  | "auditor"
+  | "import"
+  | "finishedImport";
 
 /** The actor, the average of a comparison, or a new assignment of the first team. */
 export type FixedTarget = "self" | "average" | "assignment";
@@ -45,6 +47,8 @@ export type AccessRow = {
   /** The ids that are not varied. */
   readonly fixedIds?: (actor: Actor) => Readonly<Record<string, FixedTarget>>;
   readonly body?: (unique: string) => Readonly<Record<string, unknown>>;
+  /** The file that the request carries in the place of a body. */
+  readonly upload?: { readonly contentType: string; readonly text: string };
   /** Whether the request deletes or ends its target: each case gets a new one, and runs last. */
   readonly isDestructive?: boolean;
 };

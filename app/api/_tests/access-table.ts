@@ -11,7 +11,6 @@ import {
   ownData,
 } from "./access-row-builders";
 import {
-  allowEveryone,
   allowOwnOr,
   allowRight,
   allowSignedIn,
@@ -21,10 +20,11 @@ import {
   readingAssignments,
   writingAssignments,
 } from "./access-rules";
+import { accountRows } from "./account-rows";
 import { administrationRows } from "./administration-rows";
 import { contestRows } from "./contest-rows";
+import { importRows } from "./import-rows";
 import {
-  changingPassword,
   deactivating,
   exportingLedger,
   filteringOwnRows,
@@ -188,6 +188,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "POST /api/performance/skills": { ...administratorsOnly, body: (unique) => ({ name: unique }) },
   "GET /api/performance/jobs": administratorsOnly,
   "POST /api/performance/jobs/{id}/retry": createAdminRow("job", () => ({})),
+  ...importRows,
   "PATCH /api/performance/skills/{id}": createAdminRow("skill", (unique) => ({ name: unique })),
   "GET /api/performance/organization": administratorsOnly,
   "PATCH /api/performance/organization": { ...administratorsOnly, body: () => ({}) },
@@ -213,41 +214,5 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ids: { id: { kind: "shareLink", rule: ownCredential } },
     isDestructive: true,
   },
-  "GET /api/tokens": { rule: allowSignedIn },
-  "POST /api/tokens": {
-    rule: inBrowserOnly(allowSignedIn),
-    body: (unique) => ({ name: unique, days: 1 }),
-  },
-  "DELETE /api/tokens/{id}": {
-    ids: { id: { kind: "token", rule: ownCredential } },
-    isDestructive: true,
-  },
-  "GET /api/sessions": { rule: allowSignedIn },
-  "DELETE /api/sessions/{id}": {
-    ids: { id: { kind: "session", rule: inBrowserOnly(ownCredential) } },
-    isDestructive: true,
-  },
-  "POST /api/password": {
-    rule: changingPassword,
-    body: () => ({ current_password: "not the current one", new_password: "another-one-42" }),
-  },
-  "DELETE /api/sessions": { rule: inBrowserOnly(allowSignedIn), isDestructive: true },
-  "POST /api/password/invitation": {
-    rule: () => 400,
-    body: () => ({ token: "no invitation", new_password: "another-one-42" }),
-  },
-  "POST /api/setup": {
-    rule: () => 409,
-    body: (unique) => ({
-      code: "no code",
-      name: "Another one",
-      slug: unique.toLowerCase(),
-      time_zone: "UTC",
-      username: "new_admin",
-      password: "another-one-42",
-    }),
-  },
-  "GET /api/health": { rule: allowEveryone },
-  "GET /api/ready": { rule: allowEveryone },
-  "GET /api/openapi.json": { rule: allowEveryone },
+  ...accountRows,
 };

@@ -8,6 +8,13 @@ export const administrationRows: Readonly<Record<string, AccessRow>> = {
   "POST /api/performance/notice/read": { rule: allowSignedIn, body: () => ({}) },
   "GET /api/performance/audit-log": { rule: allowRight("view_administration_log") },
   "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/evaluations": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/export/evaluations": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/verifications": { rule: allowRight("view_administration_log") },
+  "POST /api/performance/verifications": {
+    rule: inBrowserOnly(allowRight("view_administration_log")),
+    body: () => ({}),
+  },
   "GET /api/performance/proposals": { rule: allowRight("view_administration_log") },
   "POST /api/performance/proposals": {
     ids: { user_id: { kind: "auditor", rule: allowRight("manage_organization") } },

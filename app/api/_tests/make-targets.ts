@@ -36,6 +36,10 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       home: await makeDeletable(home, "proposal", colleague),
       foreign: await makeDeletable(foreign, "proposal", stranger),
     },
+    imports: {
+      home: await makeDeletable(home, "import", colleague),
+      foreign: await makeDeletable(foreign, "import", stranger),
+    },
     links: {
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
       badges: await makeShareLink(home, colleague, { shares: "badges" }),

@@ -1,14 +1,16 @@
 import type { PrivacyMode } from "@/lib/context";
 import { isPersonal } from "@/lib/performance/access/permissions";
+import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { type AccessCase, getAccessRow, getExpectedStatus } from "./access-cases";
 import type { AccessRow, TargetKind } from "./access-row";
 import type { TargetLocation } from "./access-rules";
 import type { Actor } from "./actors";
 import type { FoundRoute } from "./route-tree";
 
-type Reader = Pick<Actor, "key" | "role" | "team" | "leadScope">;
+export type Reader = Pick<Actor, "key" | "role" | "team" | "leadScope">;
 
-const readers: readonly (readonly [string, Reader])[] = [
+/** Every kind of member, by what they may see. */
+export const readers: readonly (readonly [string, Reader])[] = [
   ["employee", { key: "employee", role: "employee", team: "first", leadScope: "team" }],
   ["team lead", { key: "leadOfTeam", role: "team_lead", team: "first", leadScope: "team" }],
   [
@@ -20,14 +22,12 @@ const readers: readonly (readonly [string, Reader])[] = [
   ["administrator", { key: "admin", role: "admin", team: null, leadScope: "team" }],
 ];
 
-const modes: readonly PrivacyMode[] = ["named", "pseudonymous", "aggregate"];
-
 /** Renders the tested access by privacy mode, role and endpoint. */
 export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
   const reads = routes.filter(
     ({ method, declaration }) => method === "GET" && isPersonal(declaration.access),
   );
-  return modes
+  return privacyModes
     .map((mode) => {
       const head = `| ${mode}: GET | ${readers.map(([name]) => name).join(" | ")} |`;
       const line = `|${" --- |".repeat(readers.length + 1)}`;
@@ -40,8 +40,8 @@ export function renderPrivacyTable(routes: readonly FoundRoute[]): string {
     .join("\n\n");
 }
 
-/** Whose data the reader sees, in one or two words. */
-function describeAccess(mode: PrivacyMode, route: FoundRoute, reader: Reader): string {
+/** Whose data the reader sees, in one or two words: `own`, `team`, `all`; `yes` for data of groups; `–` for none. */
+export function describeAccess(mode: PrivacyMode, route: FoundRoute, reader: Reader): string {
   const row = getAccessRow(route);
   const actor: Actor = { ...reader, name: "", scopes: null, isValid: true, headers: {} };
   const [parameter = null] = Object.keys(row.ids ?? {});

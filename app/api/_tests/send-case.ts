@@ -23,12 +23,15 @@ const disposableKinds = [
   "decision",
   "contestedDecision",
   "proposal",
+  "import",
+  "finishedImport",
 ] as const;
 let calls = 0;
 
 export async function sendCase(targets: Targets, cell: AccessCase): Promise<Response> {
   const { actor, row, route } = cell;
-  const { headers } = actor;
+  const { upload } = row;
+  const headers = { ...actor.headers, ...(upload && { "content-type": upload.contentType }) };
   const parameters = await createParameters(targets, cell);
   calls += 1;
   const fields = row.body?.(`matrix-${calls}`);
@@ -40,6 +43,7 @@ export async function sendCase(targets: Targets, cell: AccessCase): Promise<Resp
     headers,
     parameters: Object.fromEntries(entries.filter(isInUrl)),
     ...(fields && { body: { ...fields, ...inBody } }),
+    ...(upload && { body: upload.text }),
   });
 }
 

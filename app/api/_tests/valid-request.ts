@@ -1,12 +1,15 @@
 import { makeDeletable } from "@/lib/performance/testing/make-api-world";
 import { getAccessRow, getId, makeJob, type NumberedKind, type Targets } from "./access-cases";
+import type { AccessRow } from "./access-row";
 import type { Actor } from "./actors";
 import type { FoundRoute } from "./route-tree";
 import { getUrlParameters } from "./send-case";
 
 export type ValidRequest = {
   readonly parameters: Readonly<Record<string, string | number | null>>;
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** A text is the file of an upload, of the content type in the headers. */
+  readonly body: Readonly<Record<string, unknown>> | string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
 };
 
 const administrator: Pick<Actor, "key"> = { key: "admin" };
@@ -22,6 +25,8 @@ const changeableKinds: readonly NumberedKind[] = [
   "decision",
   "contestedDecision",
   "proposal",
+  "import",
+  "finishedImport",
 ];
 const ownKinds: readonly NumberedKind[] = [
   "member",
@@ -61,8 +66,18 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
     parameters.link = targets.links[row.link];
   }
   requestCount += 1;
-  const body = row.body?.(`valid-${requestCount}`);
-  return { parameters, body: body && { ...body, ...fields } };
+  return { parameters, ...makeBody(row, fields) };
+}
+
+function makeBody(
+  { upload, body }: AccessRow,
+  fields: Readonly<Record<string, unknown>>,
+): Pick<ValidRequest, "body" | "headers"> {
+  if (upload !== undefined) {
+    return { body: upload.text, headers: { "content-type": upload.contentType } };
+  }
+  const made = body?.(`valid-${requestCount}`);
+  return { body: made && { ...made, ...fields }, headers: {} };
 }
 
 async function makeTarget(

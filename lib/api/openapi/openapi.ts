@@ -89,7 +89,16 @@ const responseHeaders = {
 };
 
 function toOperation(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
-  const { operationId, summary, description: text, tags, params, query, body } = declaration;
+  const {
+    operationId,
+    summary,
+    description: text,
+    tags,
+    params,
+    query,
+    body,
+    upload,
+  } = declaration;
   const access = describeAccess(declaration);
   return {
     operationId,
@@ -102,6 +111,7 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
       ...toParameters(schemas, "query", query),
     ],
     ...(body === undefined ? {} : { requestBody: toRequestBody(schemas, body, declaration) }),
+    ...(upload === undefined ? {} : { requestBody: toUploadBody(upload) }),
     responses: {
       ...toResponses(schemas, method, declaration),
       ...listProblems(method, declaration),
@@ -140,6 +150,15 @@ function toRequestBody(schemas: SchemaCollection, body: z.ZodType, { examples }:
     content: {
       "application/json": { schema: schemas.ofInput(body), ...toExample(examples?.request) },
     },
+  };
+}
+
+function toUploadBody(contentTypes: readonly string[]) {
+  return {
+    required: true,
+    content: Object.fromEntries(
+      contentTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
+    ),
   };
 }
 

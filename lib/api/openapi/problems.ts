@@ -29,8 +29,9 @@ const meanings: Record<ErrorCode, string> = {
   not_found: "It does not exist, or you may not see it: the response is the same for both.",
   method_not_allowed: "The URL does not have this method.",
   conflict: "It contradicts what is stored. Nothing was changed.",
-  payload_too_large: "The body is larger than 1 MiB.",
-  unsupported_media_type: "The body is not `application/json`.",
+  payload_too_large: "The body is larger than 1 MiB, or a file larger than 512 MB.",
+  unsupported_media_type:
+    "The body is not `application/json`, or not one of the content types of a file.",
   rate_limited: "Too many requests. `Retry-After` says when to send the next.",
   internal: "An error of the service. The log has its details.",
   overloaded: "Too busy. `Retry-After` says when to send the request again.",
@@ -83,7 +84,7 @@ export function listProblems(
   method: string,
   declaration: DeclaredRoute,
 ): Record<string, JsonSchema> {
-  const { access, body, params } = declaration;
+  const { access, body, params, upload } = declaration;
   const isWrite = method !== "GET";
   const takesId = params !== undefined || body !== undefined || hasIdInQuery(declaration);
   const statuses = [
@@ -91,7 +92,7 @@ export function listProblems(
     ...(isPersonal(access) ? [401, 403] : []),
     ...(takesId ? [404] : []),
     ...(isWrite ? [409] : []),
-    ...(body === undefined ? [] : [413, 415]),
+    ...(body === undefined && upload === undefined ? [] : [413, 415]),
     ...(access === "public" ? [] : [429]),
     500,
     503,

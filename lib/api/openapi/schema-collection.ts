@@ -7,6 +7,7 @@ import * as explanation from "@/lib/performance/explanations/schemas";
 import * as exported from "@/lib/performance/exports/schemas";
 import * as logs from "@/lib/performance/history/log-schemas";
 import * as snapshots from "@/lib/performance/history/snapshot-schemas";
+import * as imports from "@/lib/performance/imports/schemas";
 import * as policies from "@/lib/performance/policies/schemas";
 import * as accessLog from "@/lib/performance/privacy/access-log-schemas";
 import * as team from "@/lib/performance/rankings/schemas";
@@ -24,6 +25,7 @@ const modules: readonly Readonly<Record<string, unknown>>[] = [
   explanation,
   achievements,
   assignments,
+  imports,
   accessLog,
   exported,
   policies,

@@ -7,6 +7,7 @@ export const tagDescriptions = {
   logs: "The ledger of the organization.",
   snapshots: "The days of one member.",
   assignments: "Assignments, and their transitions.",
+  imports: "Files of assignments, from their upload to an undo.",
   contests: "Contested ledger entries, and decisions about them.",
   decisions: "Decisions about members that rest on their score.",
   export: "Figures as files.",

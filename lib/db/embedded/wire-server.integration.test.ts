@@ -3,7 +3,7 @@ import { cpSync } from "node:fs";
 import { connect as connectSocket } from "node:net";
 import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { makeDataDirectory } from "@/lib/db/embedded/testing/processes";
 import { startWireServer, type WireServer } from "@/lib/db/embedded/wire-server";
 import { findEmptyFiles } from "@/scripts/test/embedded-copies";
@@ -107,6 +107,90 @@ test("responds with an error to what PGlite cannot do, and the connection goes o
 
   expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await client.end();
+});
+
+const named = (name: string, text: string, values: readonly unknown[] = [0]) => ({
+  name,
+  text,
+  values: [...values],
+});
+
+async function listStatements(): Promise<unknown[]> {
+  const { rows } = await database.query("SELECT name, statement FROM pg_prepared_statements");
+  return rows;
+}
+
+test("keeps the prepared statements of two connections apart under the same name", async () => {
+  const [first, second] = [await connect(), await connect()];
+  const one = named("same", "SELECT $1::int + 1 AS value");
+  const other = named("same", "SELECT $1::text || 'x' AS value");
+
+  for (let count = 0; count < 8; count += 1) {
+    expect((await first.query({ ...one, values: [count] })).rows).toEqual([{ value: count + 1 }]);
+    expect((await second.query({ ...other, values: ["a"] })).rows).toEqual([{ value: "ax" }]);
+  }
+
+  expect(await listStatements()).toHaveLength(2);
+  await Promise.all([first.end(), second.end()]);
+});
+
+test("ends the prepared statements of a connection with it, in a transaction too", async () => {
+  const [first, second, lost] = [await connect(), await connect(), await connect()];
+  lost.on("error", () => {});
+  for (const client of [first, second, lost]) {
+    await client.query(named("kept", "SELECT $1::int AS value"));
+  }
+  await first.end();
+  await lost.query("BEGIN");
+  await lost.query(named("inside", "SELECT $1::int AS value"));
+  Reflect.get(lost, "connection").stream.destroy();
+
+  expect((await second.query(named("kept", "SELECT $1::int AS value"))).rows).toEqual([
+    { value: 0 },
+  ]);
+  await vi.waitFor(async () => expect(await listStatements()).toHaveLength(1));
+  await second.end();
+});
+
+test("ends statements by DEALLOCATE and DISCARD ALL for the connection that asks for it only", async () => {
+  const [first, second] = [await connect(), await connect()];
+  const texts = ["SELECT $1::int AS value", "SELECT $1::text AS value"];
+  for (const client of [first, second]) {
+    await client.query(named("a", texts[0] ?? ""));
+    await client.query(named('B "b"', texts[1] ?? ""));
+  }
+
+  await first.query("DEALLOCATE PREPARE a;");
+  await expect(first.query("DEALLOCATE a")).rejects.toMatchObject({ code: "26000" });
+  expect(await listStatements()).toHaveLength(3);
+  await first.query('deallocate "B ""b"""');
+  expect(await listStatements()).toHaveLength(2);
+  await first.query(named("c", "SELECT $1::int AS value"));
+  await first.query("DEALLOCATE ALL");
+  expect(await listStatements()).toHaveLength(2);
+  await first.query(named("d", "SELECT $1::int AS value"));
+  await first.query("DISCARD ALL");
+  expect(await listStatements()).toHaveLength(2);
+
+  expect((await second.query(named("a", texts[0] ?? ""))).rows).toEqual([{ value: 0 }]);
+  await Promise.all([first.end(), second.end()]);
+});
+
+test("limits the prepared statements of a connection, which goes on", async () => {
+  const client = await connect();
+  for (let count = 0; count < 512; count += 1) {
+    await client.query(named(`s${count}`, `SELECT $1::int AS s${count}`));
+  }
+
+  await expect(client.query(named("last", "SELECT $1::int AS last"))).rejects.toThrow(
+    "at most 512 prepared statements",
+  );
+
+  expect((await client.query(named("s0", "SELECT $1::int AS s0"))).rows).toEqual([{ s0: 0 }]);
+  await client.query("DEALLOCATE s1");
+  expect((await client.query(named("last", "SELECT $1::int AS last"))).rows).toEqual([{ last: 0 }]);
+  await client.end();
+  await vi.waitFor(async () => expect(await listStatements()).toEqual([]));
 });
 
 test("ends only the connection whose bytes are not the protocol", async () => {

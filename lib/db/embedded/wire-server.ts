@@ -11,6 +11,7 @@ import {
   requestedDatabase,
 } from "@/lib/db/embedded/frontend-messages";
 import { type SessionClient, SessionQueue } from "@/lib/db/embedded/session-queue";
+import { StatementNames } from "@/lib/db/embedded/statement-names";
 
 const holdMilliseconds = 60_000;
 /** How long a client that lost its transaction has to read the reason. */
@@ -36,10 +37,17 @@ export async function startWireServer(options: Options): Promise<WireServer> {
   const serverVersion = version.rows[0]?.server_version ?? "";
   const queue = new SessionQueue({ database, holdMilliseconds, onBroken });
   const sockets = new Set<Socket>();
+  let connections = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    serveConnection(socket, { queue, serverVersion, accessKey: options.accessKey });
+    connections += 1;
+    serveConnection(socket, {
+      queue,
+      serverVersion,
+      accessKey: options.accessKey,
+      statements: new StatementNames(connections),
+    });
   });
   const port = await listen(server, options.preferredPort);
   return {
@@ -58,7 +66,11 @@ type Service = {
   readonly queue: SessionQueue;
   readonly serverVersion: string;
   readonly accessKey: string;
+  readonly statements: StatementNames;
 };
+
+/** Runs what the server does by itself. */
+const internalClient: SessionClient = { send: () => {}, expel: () => {} };
 
 function serveConnection(socket: Socket, service: Service): void {
   const reader = new MessageReader();
@@ -91,7 +103,13 @@ function serveConnection(socket: Socket, service: Service): void {
     }
   });
   socket.on("error", () => socket.destroy());
-  socket.on("close", () => service.queue.leave(client));
+  socket.on("close", () => {
+    service.queue.leave(client);
+    const closes = service.statements.closeAll();
+    if (closes !== null) {
+      service.queue.submit({ client: internalClient, bytes: closes, isComplete: true });
+    }
+  });
 }
 
 type Receiver = {
@@ -135,7 +153,7 @@ function createReceiver(client: SessionClient, service: Service, end: () => void
     if (type === "X") {
       end();
     } else if (!"dcf".includes(type)) {
-      pending.push(replaceImpossible(message));
+      pending.push(service.statements.translate(replaceImpossible(message)));
     }
     // After Sync, Query and FunctionCall the server is ready again; Flush requests the results so far.
     if ("SQFH".includes(type)) {

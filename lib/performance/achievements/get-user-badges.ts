@@ -12,6 +12,7 @@ import { readEvidence } from "@/lib/performance/ledger/evaluate-achievements";
 import { listWeeklyScores } from "@/lib/performance/ledger/judge-achievements";
 import { listAchievements, type StoredBadge } from "@/lib/performance/ledger/queries/achievements";
 import { listPolicies } from "@/lib/performance/ledger/queries/policies";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
 import { showsRank } from "@/lib/performance/summaries/summarize-members";
 
 const rulesByName = new Map<string, (typeof BADGE_RULES)[number]>(
@@ -65,6 +66,7 @@ export async function getUserBadges(
           ? serialized
           : { ...serialized, ...HIDDEN_PROGRESS };
       }),
+    as_of: serializeAsOf(context, metrics),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, instant, localDate } from "@/lib/performance/shared/schemas";
+import { asOf, count, instant, localDate } from "@/lib/performance/shared/schemas";
 import { entryKind } from "@/lib/performance/summaries/schemas";
 
 /** What was reached, and what reached it. */
@@ -44,6 +44,8 @@ export const milestoneProgress = z.strictObject({
   /** In the unit of the threshold; null without a score that is not provisional. */
   value: z.number().nullable(),
   threshold: z.number(),
+  /** Late completions of the current week or month, which cannot be perfect then; null for other milestones. */
+  late: count.nullable(),
 });
 
 export const userMilestones = z.strictObject({
@@ -52,6 +54,7 @@ export const userMilestones = z.strictObject({
   milestones: z.array(performanceMilestone),
   /** Those that do not hold. */
   progress: z.array(milestoneProgress),
+  as_of: asOf,
 });
 export type UserMilestones = z.infer<typeof userMilestones>;
 
@@ -99,5 +102,6 @@ export const userBadges = z.strictObject({
   badges: z.array(performanceBadge),
   /** Those that are not held. */
   progress: z.array(badgeProgress),
+  as_of: asOf,
 });
 export type UserBadges = z.infer<typeof userBadges>;

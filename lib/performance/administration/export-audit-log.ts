@@ -14,7 +14,8 @@ import {
   listAuditEntries,
 } from "@/lib/performance/administration/queries/audit-entries";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
-import { type Column, column, instantUnit } from "@/lib/performance/exports/columns";
+import { type Column, column } from "@/lib/performance/exports/column";
+import { instantUnit } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
 import { createTableDownload } from "@/lib/performance/exports/table-download";

@@ -5,6 +5,7 @@ import { listTeamPeriods, type TeamPeriod } from "@/lib/performance/analytics/qu
 import type { AnalyticsTeams } from "@/lib/performance/analytics/schemas";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { findNewestEntry } from "@/lib/performance/ledger/queries/groups";
 import {
   listReleasedTeams,
   type ReleasedFigures,
@@ -12,7 +13,11 @@ import {
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeMeanRatios, serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
-import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
+import {
+  serializeAsOf,
+  serializeLatestMetrics,
+  toScore,
+} from "@/lib/performance/summaries/serializers";
 
 /**
  * Each team's mean score, and its metrics over the completions of the last local days; for a caller who does not see
@@ -40,7 +45,12 @@ export async function getAnalyticsTeams(
         : serializeReleasedTeam(released.get(teamId) ?? null);
     return { team_id: teamId, name, team_size: members, ...figures };
   });
-  return { organization_id: organizationId, period_days: days, teams };
+  return {
+    organization_id: organizationId,
+    period_days: days,
+    teams,
+    ...(released === null ? { as_of: serializeAsOf(context, findNewestEntry(parts)) } : {}),
+  };
 }
 
 function serializeLiveTeam({ scoreTotal, rated, sums }: TeamPeriod) {

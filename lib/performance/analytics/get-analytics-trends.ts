@@ -4,7 +4,9 @@ import { serializeName } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import { getGroupTrends } from "@/lib/performance/analytics/queries/member-trends";
 import type { AnalyticsTrends } from "@/lib/performance/analytics/schemas";
+import { buildScoreLine } from "@/lib/performance/domain/ledger/score-line";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
+import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import { toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 import { createIdCursor } from "@/lib/performance/pagination/list-cursor";
 import {
@@ -16,7 +18,8 @@ import {
   serializeReleaseRange,
 } from "@/lib/performance/releases/serializers";
 import { buildTrends } from "@/lib/performance/summaries/build-trends";
-import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
+import { getMeanScores } from "./get-mean-scores";
 
 export type AnalyticsTrendsInput = {
   readonly days?: number;
@@ -45,11 +48,16 @@ export async function getAnalyticsTrends(
     ? await getReleasedTrend(context, group, days)
     : null;
   const listsPeople = released === null;
+  const period = toDateRange(now, days, organization.timeZone);
   const found = await getGroupTrends(database, organizationId, group, {
-    period: toDateRange(now, days, organization.timeZone),
-    afterId,
+    ...{ period, afterId },
     limit: listsPeople ? limit + 1 : 0,
   });
+  const policies = await findPolicies(
+    context,
+    found.policyVersion === null ? [] : [{ policyVersion: found.policyVersion }],
+  );
+  const versions = policies?.versions ?? [];
   const page = found.trends.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -60,11 +68,18 @@ export async function getAnalyticsTrends(
       ? page.map((member) => ({
           user_id: member.userId,
           username: serializeName(context, member).username,
-          trends: buildTrends(member.userId, days, member.points),
+          trends: buildTrends(
+            member.userId,
+            days,
+            buildScoreLine({ ...member, policies: versions, period }),
+          ),
         }))
       : null,
     ...(released === null
-      ? { organization: serializeMeanScores(found.days) }
+      ? {
+          organization: await getMeanScores(context, group, found, period),
+          as_of: serializeAsOf(context, found),
+        }
       : {
           organization: serializeReleasedMonths(released.months),
           release: serializeReleaseRange(released.whole),

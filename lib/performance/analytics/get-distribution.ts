@@ -18,7 +18,7 @@ import {
   seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
-import { toScore } from "@/lib/performance/summaries/serializers";
+import { serializeAsOf, toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * The distribution of the scores of a team or the organization.
@@ -35,7 +35,8 @@ export async function getDistribution(
     teamId,
     surface: "distribution",
   });
-  const { members, scores } = await getGroupScores(database, organizationId, group);
+  const scored = await getGroupScores(database, organizationId, group);
+  const { members, scores } = scored;
   if (seesReleasedOnly(context, group)) return getReleasedDistribution(context, group, members);
   return {
     organization_id: organizationId,
@@ -45,6 +46,7 @@ export async function getDistribution(
     average_score: toScore(computeStatistics(scores).mean),
     distribution: computeHistogram(scores),
     scores: scores.map(toDecimalScore),
+    as_of: serializeAsOf(context, scored),
   };
 }
 

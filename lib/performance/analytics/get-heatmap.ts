@@ -9,6 +9,8 @@ import {
 import type { Heatmap } from "@/lib/performance/analytics/schemas";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import { computeDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { findGroupNewestEntry } from "@/lib/performance/ledger/queries/groups";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
 
 const WEEKDAYS = 7;
 const HOURS = 24;
@@ -24,16 +26,26 @@ export async function getHeatmap(
   { days = 30 }: { readonly days?: number } = {},
 ): Promise<Heatmap> {
   const { database, now, organization, organizationId } = context;
-  await requireGroup(context, { permission: "view_analytics", surface: "heatmap", days });
+  const group = await requireGroup(context, {
+    permission: "view_analytics",
+    surface: "heatmap",
+    days,
+  });
   const { timeZone } = organization;
   const period = toDateRange(now, days, timeZone);
   const isShown = showsIndividuals(context);
+  const newest = isShown ? await findGroupNewestEntry(database, organizationId, group) : null;
   const rows = isShown ? await listCompletionHours(database, organizationId, period, timeZone) : [];
   const rowsByIndex = new Map(rows.map((row) => [toCellIndex(row), row]));
   const cells = Array.from({ length: WEEKDAYS * HOURS }, (_, index) =>
     isShown ? serializeCell(index, rowsByIndex.get(index)) : serializeHidden(index),
   );
-  return { organization_id: organizationId, period_days: days, cells };
+  return {
+    organization_id: organizationId,
+    period_days: days,
+    cells,
+    ...(newest === null ? {} : { as_of: serializeAsOf(context, newest) }),
+  };
 }
 
 function toCellIndex({ weekday, hour }: CompletionHour): number {

@@ -10,7 +10,7 @@ import {
   seesReleasedOnly,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
-import { toScore } from "@/lib/performance/summaries/serializers";
+import { serializeAsOf, toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * The statistics of the organization's scores. The least and the greatest belong to single people.
@@ -23,7 +23,8 @@ export async function getStatistics(context: Context): Promise<Statistics> {
     permission: "view_analytics",
     surface: "statistics",
   });
-  const { members, scores } = await getGroupScores(database, organizationId, group);
+  const scored = await getGroupScores(database, organizationId, group);
+  const { members, scores } = scored;
   if (seesReleasedOnly(context, group)) return getReleasedStatistics(context, group, members);
   const found = computeStatistics(scores);
   return {
@@ -38,6 +39,7 @@ export async function getStatistics(context: Context): Promise<Statistics> {
       max_score: toScore(found.maximum),
       score_range: toScore(found.range),
     },
+    as_of: serializeAsOf(context, scored),
   };
 }
 

@@ -13,7 +13,8 @@ import {
   serializeReleasedMonths,
   serializeReleaseRange,
 } from "@/lib/performance/releases/serializers";
-import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
+import { getMeanScores } from "./get-mean-scores";
 
 /**
  * The mean score of a team or the organization at the end of each local day with a completion. A caller who does not
@@ -39,7 +40,10 @@ export async function getTeamTrends(
     period_days: days,
     team_members: found.members,
   };
-  if (!seesReleasedOnly(context, group)) return { ...head, ...serializeMeanScores(found.days) };
+  if (!seesReleasedOnly(context, group)) {
+    const scores = await getMeanScores(context, group, found, period);
+    return { ...head, ...scores, as_of: serializeAsOf(context, found) };
+  }
   const { months, whole } = await getReleasedTrend(context, group, days);
   return {
     ...head,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { teamId } from "@/lib/performance/rankings/schemas";
 import {
+  asOf,
   count,
   cursorParameter,
   daysParameter,
@@ -12,7 +13,7 @@ import {
   latestMetrics,
   meanScores,
   releaseRange,
-  userTrends,
+  trendLine,
 } from "@/lib/performance/summaries/schemas";
 
 export const distributionQuery = z.object({ team_id: idParameter.optional() });
@@ -43,6 +44,7 @@ export const distribution = z.object({
   /** Members with a score from `low` up to `high`, where the figures are released. */
   bins: z.array(joinedBin).optional(),
   release: releaseRange.optional(),
+  as_of: asOf.optional(),
 });
 export type Distribution = z.infer<typeof distribution>;
 
@@ -61,6 +63,7 @@ export const statistics = z.object({
     score_range: score,
   }),
   release: releaseRange.optional(),
+  as_of: asOf.optional(),
 });
 export type Statistics = z.infer<typeof statistics>;
 
@@ -71,11 +74,12 @@ export const analyticsTrends = z.object({
   team_members: count,
   /** A member each, by id; null where the organization shows no individuals. */
   trends: z
-    .array(z.object({ user_id: z.number().int(), username: z.string(), trends: userTrends }))
+    .array(z.object({ user_id: z.number().int(), username: z.string(), trends: trendLine }))
     .nullable(),
   organization: meanScores,
   next_cursor: z.string().nullable(),
   release: releaseRange.optional(),
+  as_of: asOf.optional(),
 });
 export type AnalyticsTrends = z.infer<typeof analyticsTrends>;
 
@@ -98,6 +102,7 @@ export const analyticsTeams = z.object({
       release: releaseRange.optional(),
     }),
   ),
+  as_of: asOf.optional(),
 });
 export type AnalyticsTeams = z.infer<typeof analyticsTeams>;
 
@@ -117,5 +122,6 @@ export const heatmap = z.object({
       on_time_ratio: latestMetrics.shape.on_time_ratio,
     }),
   ),
+  as_of: asOf.optional(),
 });
 export type Heatmap = z.infer<typeof heatmap>;

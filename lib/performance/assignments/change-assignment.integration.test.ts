@@ -65,6 +65,49 @@ async function add(context: Context, body: NewAssignment): Promise<bigint> {
 
 const done = { completed_at: new Date(frozenNow.getTime() - 3_600_000).toISOString() };
 
+describe("completions of one member at the same time", () => {
+  it("are in the order of their locks, the one that waited for another too, and none is late", async () => {
+    const { context, record, byMember } = await makeDesk();
+    const [first, second, third] = [await record(), await record(), await record()];
+    const waiting = byMember();
+    await completeAssignment(byMember(), { id: second.id });
+    await completeAssignment(waiting, { id: first.id });
+    await completeAssignment(waiting, { id: third.id });
+    const { database: stored, organizationId } = context;
+    const entries = await stored.performanceLog.findMany({
+      where: { organizationId },
+      orderBy: { id: "asc" },
+    });
+    expect(entries.map(({ kind, assignmentId }) => [kind, assignmentId])).toEqual([
+      ["completion", second.id],
+      ["completion", first.id],
+      ["completion", third.id],
+    ]);
+    const times = entries.map(({ createdAt }) => createdAt.getTime());
+    expect(times).toEqual(times.map((_, index) => (times[0] ?? 0) + index));
+    const fact = await stored.performanceFact.findFirst({ where: { assignmentId: third.id } });
+    expect(fact?.completedAt.getTime()).toBe(times[2]);
+    expect((await verifyOrganization(context)).differences).toEqual([]);
+  });
+
+  it("are never late over many connections", async () => {
+    const { context, record, byMember } = await makeDesk();
+    const ids: bigint[] = [];
+    for (let count = 0; count < 24; count += 1) ids.push((await record()).id);
+    const requests = ids.map((id) => ({ id, at: byMember() }));
+    await Promise.all(requests.reverse().map(({ id, at }) => completeAssignment(at, { id })));
+    const { organizationId } = context;
+    expect(
+      await database.performanceLog.groupBy({
+        by: ["kind"],
+        where: { organizationId },
+        _count: true,
+      }),
+    ).toEqual([{ kind: "completion", _count: 24 }]);
+    expect((await verifyOrganization(context)).differences).toEqual([]);
+  });
+});
+
 describe("the response of an assignment write while another write commits right after it", () => {
   it("returns what it wrote when an assignment is completed", async () => {
     const { byMember, record, amend, context } = await makeDesk();

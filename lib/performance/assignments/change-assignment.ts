@@ -3,6 +3,7 @@ import type { Actor, Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
+import { getWriteTime } from "@/lib/performance/domain/ledger/write-time";
 import { lockAffectedMembers } from "@/lib/performance/ledger/lock-affected-members";
 import type { EntriesOfAssignment } from "@/lib/performance/ledger/queries/assignment-entry";
 import type { ListedAssignment } from "@/lib/performance/ledger/queries/assignment-list";
@@ -27,6 +28,8 @@ export type LockedAssignment = {
   readonly stored: StoredAssignment | null;
   /** Null for a user who is not a member of the organization. */
   readonly findMember: (userId: number) => LockedMember | null;
+  /** The time of the change, taken with the locks held. */
+  readonly now: Date;
   readonly transaction: Transaction;
 };
 
@@ -97,11 +100,13 @@ export async function changeAssignmentWithin(
   decide: Decide,
   { mode = "sync", source, reason }: Pick<RecordingContext, "mode" | "source" | "reason"> = {},
 ): Promise<AssignmentWrite & Pick<ChangedAssignment, "jobId">> {
-  const { organizationId, organization, now, actor } = context;
+  const { organizationId, organization, actor } = context;
   const affected = await lockAffectedMembers(transaction, organizationId, keys, assigneeIds);
   const stored = affected.stored[0] ?? null;
   const findMember = (userId: number) => affected.locked.get(userId) ?? null;
-  const locked = { stored, findMember, transaction };
+  const newestEntries = [...affected.locked.values()].map(({ newestEntryAt }) => newestEntryAt);
+  const now = getWriteTime(context.now, newestEntries);
+  const locked = { stored, findMember, now, transaction };
   const input = (await decide(locked)) ?? toStoredInput(locked);
   if (input === null) {
     if (stored === null) throw createNotFoundError();

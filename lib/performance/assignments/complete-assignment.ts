@@ -41,7 +41,7 @@ export async function completeAssignment(
     return {
       ...toUnchangedInput(stored),
       status: "completed",
-      completedAt: requestedTime ?? now,
+      completedAt: requestedTime ?? locked.now,
       completedPrecision,
     };
   });

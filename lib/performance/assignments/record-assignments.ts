@@ -58,6 +58,8 @@ export type RecordResult = {
   readonly ids: ReadonlyMap<string, bigint>;
   /** By `externalId`: the new content of each assignment; without the rejected ones. */
   readonly contents: ReadonlyMap<string, AssignmentContent>;
+  /** By `externalId`: each assignment as it was stored before; without new and rejected ones. */
+  readonly former: ReadonlyMap<string, StoredAssignment>;
   readonly entries: AppliedChanges["entries"];
   /** Milestones and badges that a member gained or lost by it. */
   readonly achieved: AppliedChanges["achieved"];
@@ -113,13 +115,15 @@ export async function recordLockedAssignments(
   });
   const outcomes = new Map<string, AssignmentOutcome>(rejected);
   const contents = new Map<string, AssignmentContent>();
-  for (const { content, outcome } of plans) {
+  const former = new Map<string, StoredAssignment>();
+  for (const { stored: before, content, outcome } of plans) {
     outcomes.set(content.externalId, outcome);
     contents.set(content.externalId, content);
+    if (before !== null) former.set(content.externalId, before);
   }
   if (mode === "async") {
     const jobIds = await enqueueUpdates(transaction, recording, missing);
-    return { outcomes, ids, contents, entries: [], achieved: [], jobIds };
+    return { outcomes, ids, contents, former, entries: [], achieved: [], jobIds };
   }
   const { id: organizationId, timeZone } = organization;
   const applied = await applyChanges(
@@ -127,7 +131,7 @@ export async function recordLockedAssignments(
     { organizationId, timeZone, actorId, now, locked },
     missing.flatMap(({ changes }) => changes),
   );
-  return { outcomes, ids, contents, ...applied, jobIds: new Map() };
+  return { outcomes, ids, contents, former, ...applied, jobIds: new Map() };
 }
 
 /** Sends a job for each assignment whose ledger is not reconciled yet. */

@@ -2,7 +2,10 @@ import { getVisibleTitle } from "@/lib/i18n/person-name";
 import type { Words } from "@/lib/i18n/words";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 
-type Movement = Omit<UserExplanation["movements"][number], "text" | "due_moves">;
+type Movement = Omit<UserExplanation["movements"][number], "text" | "due_moves" | "work">;
+type PolicyMovement = Omit<UserExplanation["policy_changes"][number], "text">;
+type ShownThen = Omit<NonNullable<UserExplanation["shown_then"]>, "text" | "later">;
+type LaterEntry = Omit<NonNullable<UserExplanation["shown_then"]>["later"][number], "text">;
 type Reason = UserExplanation["reasons"][number];
 
 /** `The score rose by 2.10 in the last 30 days: on-time +1.80, skill match +0.30.` */
@@ -10,7 +13,13 @@ export function sayChange(
   words: Words,
   explanation: Pick<
     UserExplanation,
-    "score_before" | "score_now" | "change" | "reasons" | "entries" | "period_days"
+    | "score_before"
+    | "score_now"
+    | "change"
+    | "reasons"
+    | "entries"
+    | "policy_changes"
+    | "period_days"
   >,
 ): string {
   const { translate, format } = words;
@@ -19,7 +28,8 @@ export function sayChange(
   const period =
     days === 1 ? translate("explanation.today") : translate("explanation.period", { days });
   const reasons = listReasons(words, explanation.reasons);
-  if (explanation.entries === 0) return translate("explanation.nothing", { period });
+  const count = explanation.entries + explanation.policy_changes.length;
+  if (count === 0) return translate("explanation.nothing", { period });
   if (now === null) return translate("explanation.noScore");
   if (before === null) return translate("explanation.new", { period, reasons });
   if (change === 0) {
@@ -33,6 +43,42 @@ export function sayChange(
     change: size,
   });
 }
+
+/** `The score rose in the last 30 days, mainly through work on time.`: why, without a figure. */
+export function sayWhy(
+  { translate }: Words,
+  explanation: Pick<
+    UserExplanation,
+    | "score_before"
+    | "score_now"
+    | "change"
+    | "reasons"
+    | "entries"
+    | "policy_changes"
+    | "period_days"
+  >,
+): string {
+  const { score_before: before, score_now: now, change, reasons, period_days: days } = explanation;
+  const period =
+    days === 1 ? translate("explanation.today") : translate("explanation.period", { days });
+  const count = explanation.entries + explanation.policy_changes.length;
+  if (count === 0) return translate("explanation.nothing", { period });
+  if (now === null) return translate("explanation.noScore");
+  if (before === null) return translate("explanation.whyNew", { period });
+  const main = reasons.find(({ amount }) => Math.sign(amount) === Math.sign(change));
+  if (change === 0 || main === undefined) return translate("explanation.whySame", { period });
+  const { more, less } = whyKeys[main.component];
+  return change > 0
+    ? translate("explanation.whyRose", { period, reason: translate(more) })
+    : translate("explanation.whyFell", { period, reason: translate(less) });
+}
+
+const whyKeys = {
+  on_time: { more: "explanation.moreOnTime", less: "explanation.lessOnTime" },
+  skill: { more: "explanation.moreSkill", less: "explanation.lessSkill" },
+  difficulty: { more: "explanation.moreDifficulty", less: "explanation.lessDifficulty" },
+  policy: { more: "explanation.newPolicy", less: "explanation.newPolicy" },
+} as const;
 
 /** `“Fix the login” was completed: on-time +1.20, difficulty −0.30; together +0.90.` */
 export function sayMovement(words: Words, movement: Movement): string {
@@ -62,9 +108,51 @@ export function listReasons({ translate, format }: Words, reasons: readonly Reas
   return reasons
     .map(
       ({ component, amount }) =>
-        `${translate(`explanation.${component}`)} ${format.changeColumn(amount)}`,
+        `${translate(component === "policy" ? "explanation.byPolicy" : `explanation.${component}`)} ${format.changeColumn(amount)}`,
     )
     .join(", ");
+}
+
+/** `The scoring policy changed to version 2: −0.77.` */
+export function sayPolicyChange(words: Words, movement: PolicyMovement): string {
+  const entry = words.translate("explanation.policyOn", {
+    version: movement.policy_version,
+    day: words.format.day(movement.date),
+  });
+  const reasons = words.format.changeColumn(movement.change);
+  return words.translate("explanation.movement", { entry, reasons });
+}
+
+/** `When this period began, this page showed 80.00. Corrections since then make it 84.50.` */
+export function sayShownThen(
+  { translate, format }: Words,
+  { score }: ShownThen,
+  scoreBefore: number | null,
+): string {
+  const shown = score === null ? null : format.scoreColumn(score);
+  const now = scoreBefore === null ? null : format.scoreColumn(scoreBefore);
+  const none = translate("explanation.noScoreThen");
+  return translate("explanation.shownThen", {
+    ...{ shown: shown ?? none, now: now ?? none },
+  });
+}
+
+/** `“Fix the login” was corrected on 15 Nov 2026: +5.00 (completed on 12 Aug 2026).` */
+export function sayLaterEntry(words: Words, entry: LaterEntry): string {
+  const { translate, format } = words;
+  const what = translate("explanation.laterOn", {
+    entry: sayEntry(words, { ...entry, policy_version: 0 }),
+    day: format.dayOf(entry.created_at),
+  });
+  const change = entry.change === null ? null : format.changeColumn(entry.change);
+  const done =
+    entry.completed_on === null
+      ? null
+      : translate("explanation.workOf", { day: format.day(entry.completed_on) });
+  const details = [change, done].filter((part) => part !== null).join(", ");
+  return details === ""
+    ? `${what}.`
+    : translate("explanation.movement", { entry: what, reasons: details });
 }
 
 export function sayOverdue({ translate }: Words, count: number): string {

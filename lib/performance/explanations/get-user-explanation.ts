@@ -7,51 +7,45 @@ import { sayDueMove } from "@/lib/performance/assignments/changes/change-words";
 import { listDueMoves } from "@/lib/performance/assignments/changes/list-due-moves";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
 import {
-  type ExplainedEntry,
+  type Explanation,
   explainPeriod,
   type Movement,
-  type Reason,
 } from "@/lib/performance/domain/explanation/explanation";
-import {
-  COMPONENTS,
-  type Component,
-  type ScoringPolicy,
-} from "@/lib/performance/domain/scoring/policy";
-import { listMissingEvidence } from "@/lib/performance/domain/scoring/provisional";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
-import { startOfDay } from "@/lib/performance/domain/time/local-time";
+import { addDays, startOfDay } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { toDecimalScore } from "@/lib/performance/domain/units/score-hundredths";
 import { english, getEnglish } from "@/lib/performance/explanations/english";
-import {
-  sayChange,
-  sayMissing,
-  sayMovement,
-  sayOverdue,
-  saySetByOthers,
-} from "@/lib/performance/explanations/explanation-words";
+import { sayChange, sayOverdue } from "@/lib/performance/explanations/explanation-words";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
 import { listOverdueAssignments } from "@/lib/performance/ledger/queries/assignment-list";
 import {
-  listChangeParts,
+  type CompletionOfEntry,
+  type ExplainedPeriod,
+  findExplainedPeriod,
   listEntriesById,
 } from "@/lib/performance/ledger/queries/explained-entries";
-import type { TitledEntry } from "@/lib/performance/ledger/queries/ledger-entries";
-import {
-  findMemberSummary,
-  type MemberSummary,
-} from "@/lib/performance/ledger/queries/member-summary";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
-import { serializePerComponent, toScore } from "@/lib/performance/summaries/serializers";
+import {
+  serializeAsOf,
+  serializePerComponent,
+  serializeWork,
+  toScore,
+} from "@/lib/performance/summaries/serializers";
+import {
+  getReason,
+  serializeMissing,
+  serializeMovement,
+  serializePolicyChange,
+  serializeShownThen,
+  serializeSide,
+  type TitledEntries,
+} from "./serializers";
 
+/** The largest gains, and as many of the largest losses. */
 const MOVEMENTS = 10;
+const LATER_ENTRIES = 10;
 const OVERDUE = 20;
-
-const componentName: Readonly<Record<Component, "on_time" | "skill" | "difficulty">> = {
-  onTime: "on_time",
-  skill: "skill",
-  difficulty: "difficulty",
-};
 
 /**
  * Why a member's score changed in the last local days, in figures and in sentences.
@@ -63,106 +57,90 @@ export async function getUserExplanation(
   { userId, days = 30 }: { readonly userId: MemberId; readonly days?: number },
 ): Promise<UserExplanation> {
   const { database, organizationId, organization, now } = context;
+  const { timeZone } = organization;
   await requireMember(context, userId, "explanation");
-  const { from } = toDateRange(now, days, organization.timeZone);
-  const since = startOfDay(from, organization.timeZone);
-  const [parts, overdue, member] = await Promise.all([
-    listChangeParts(database, organizationId, userId, since),
+  const period = toDateRange(now, days, timeZone);
+  const { from } = period;
+  const [found, overdue] = await Promise.all([
+    findExplainedPeriod(database, organizationId, userId, {
+      ...{ from, dayBefore: addDays(from, -1), since: startOfDay(from, timeZone) },
+    }),
     listOverdueAssignments(database, organizationId, userId, { at: now, limit: OVERDUE }),
-    findMemberSummary(database, organizationId, userId, from),
   ]);
-  if (member === null) throw createNotFoundError();
-  const policies = await findPolicies(context, [member]);
+  if (found === null) throw createNotFoundError();
+  const policies = await findPolicies(context, [found]);
   if (policies === null) throw new Error("An organization needs a scoring policy.");
-  const explanation = explainPeriod(parts.scoreBefore, parts.entries, MOVEMENTS);
+  const explanation = explainPeriod({
+    ...found,
+    ...{ policies: policies.versions, period, limit: MOVEMENTS },
+  });
+  const titled = await listTitledEntries(context, userId, found, explanation);
+  const words = getEnglish(timeZone);
   const change = {
     period_days: days,
     score_before: toScore(explanation.scoreBefore),
     score_now: toScore(explanation.scoreNow),
     change: toDecimalScore(explanation.change),
     components: serializePerComponent(explanation.components),
+    policy: toScore(explanation.policy),
+    policy_changes: explanation.policyChanges.map((one) => serializePolicyChange(words, one)),
     reasons: explanation.reasons.map(getReason),
-    entries: parts.entries.length,
+    entries: found.completions.length,
   };
   return {
     user_id: userId,
     ...change,
     text: sayChange(english, change),
-    movements: await serializeMovements(context, userId, explanation.movements),
+    movements: await serializeMovements(context, userId, explanation.movements, titled),
+    gains: serializeSide(explanation.gains),
+    losses: serializeSide(explanation.losses),
+    shown_then: serializeShownThen(words, found, explanation.scoreBefore, titled),
     overdue: {
       count: overdue.total,
       assignments: overdue.first.map((assignment) => serializeAssignment(context, assignment)),
       text: sayOverdue(english, overdue.total),
     },
-    ...serializeMissing(member, policies.getPolicy(member.policyVersion)),
+    ...serializeMissing(found.sums, policies.current),
+    as_of: serializeAsOf(context, found),
   };
+}
+
+/** The entries that the explanation names, with their titles as the caller may see them. */
+async function listTitledEntries(
+  context: Context,
+  userId: MemberId,
+  { laterEntries }: ExplainedPeriod,
+  { movements }: Explanation<CompletionOfEntry>,
+): Promise<TitledEntries> {
+  const { database, organizationId } = context;
+  const ids = [
+    ...movements.map(({ completion }) => completion.entryId),
+    ...laterEntries.slice(0, LATER_ENTRIES).map(({ id }) => id),
+  ];
+  const found = await listEntriesById(database, organizationId, ids);
+  const withText = showsText(context, userId);
+  return new Map(
+    found.map((entry) => [entry.id, withText ? entry : { ...entry, assignmentTitle: null }]),
+  );
 }
 
 async function serializeMovements(
   context: Context,
   userId: MemberId,
-  movements: readonly Movement<ExplainedEntry>[],
+  movements: readonly Movement<CompletionOfEntry>[],
+  titled: TitledEntries,
 ): Promise<UserExplanation["movements"]> {
-  const { database, organizationId } = context;
-  const ids = movements.map(({ entry }) => entry.id);
-  const found = await listEntriesById(database, organizationId, ids);
-  const withText = showsText(context, userId);
-  const entriesById = new Map(found.map((entry) => [entry.id, entry]));
-  const assignmentIds = found.flatMap(({ assignmentId }) => assignmentId ?? []);
+  const assignmentIds = movements.map(({ completion }) => completion.assignmentId);
   const dueMoves = await listDueMoves(context, userId, assignmentIds);
   const words = getEnglish(context.organization.timeZone);
   return movements.flatMap((movement) => {
-    const entry = entriesById.get(movement.entry.id);
+    const entry = titled.get(movement.completion.entryId);
     if (entry === undefined) return [];
-    const moves = entry.assignmentId === null ? [] : (dueMoves.get(entry.assignmentId) ?? []);
+    const moves = dueMoves.get(movement.completion.assignmentId) ?? [];
     return {
-      ...serializeMovement(withText ? entry : { ...entry, assignmentTitle: null }, movement),
+      ...serializeMovement(entry, movement),
+      work: serializeWork(movement.completion.fact),
       due_moves: moves.map((move) => ({ ...move, text: sayDueMove(words, move) })),
     };
   });
-}
-
-function serializeMovement(
-  entry: TitledEntry,
-  movement: Movement<ExplainedEntry>,
-): Omit<UserExplanation["movements"][number], "due_moves"> {
-  const shown = {
-    entry_id: Number(entry.id),
-    kind: entry.kind,
-    created_at: entry.createdAt.toISOString(),
-    assignment_id: entry.assignmentId === null ? null : Number(entry.assignmentId),
-    assignment_title: entry.assignmentTitle,
-    corrects: entry.corrects === null ? null : Number(entry.corrects),
-    policy_version: entry.policyVersion,
-    change: toDecimalScore(movement.change),
-    score_after: toScore(entry.score),
-    reasons: movement.reasons.map(getReason),
-  };
-  return { ...shown, text: sayMovement(english, shown) };
-}
-
-function serializeMissing(
-  { sums }: MemberSummary,
-  policy: ScoringPolicy,
-): Pick<UserExplanation, "provisional" | "missing" | "set_by_others"> {
-  const missing = listMissingEvidence(sums, policy);
-  const setByOthers = COMPONENTS.filter((component) => policy.weights[component] > 0);
-  // Every component depends on what others set: on-time on the due date.
-  const share = setByOthers.length === 0 ? 0 : 1;
-  return {
-    provisional: missing.length > 0,
-    missing: missing.map((lack) => {
-      const shown = { ...lack, component: componentName[lack.component] };
-      return { ...shown, text: sayMissing(english, shown) };
-    }),
-    set_by_others: {
-      components: setByOthers.map((component) => componentName[component]),
-      share,
-      text: saySetByOthers(english, share),
-    },
-  };
-}
-
-function getReason({ component, amount }: Reason): UserExplanation["reasons"][number] {
-  return { component: componentName[component], amount: toDecimalScore(amount) };
 }

@@ -1,16 +1,7 @@
 import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
-
-export type Cell = string | number | boolean | null;
-
-/** A column of a file; `name` is the path of the same value in JSON. */
-export type Column<Row> = {
-  readonly name: string;
-  readonly definition: string;
-  /** Null for a name, a kind or an id. */
-  readonly unit: string | null;
-  readonly read: (row: Row) => Cell;
-};
+import { type Column, column } from "./column";
+import { recentColumns } from "./recent-columns";
 
 const ratioUnit = "ratio 0–1";
 const scoreUnit = "score points 0–100";
@@ -19,15 +10,6 @@ const completions = "completions";
 const hoursUnit = "hours";
 const daysUnit = "days";
 export const instantUnit = "ISO 8601, UTC";
-
-export function column<Row>(
-  name: string,
-  unit: string | null,
-  definition: string,
-  read: (row: Row) => Cell,
-): Column<Row> {
-  return { name, unit, definition, read };
-}
 
 const evidenceColumns: readonly Column<Pick<HistoryEntry, "evidence">>[] = [
   column("evidence.due", completions, "Those with a due date.", (row) => row.evidence.due),
@@ -241,4 +223,5 @@ export const summaryColumns: readonly Column<UserSummary>[] = [
     (row) => row.weights.difficulty,
   ),
   column("policy_version", null, "The scoring policy of the score.", (row) => row.policy_version),
+  ...recentColumns,
 ];

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type PerformanceLog, performanceLog } from "@/lib/performance/history/log-schemas";
 import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
-import { type Column, entryColumns, logColumns, summaryColumns } from "./columns";
+import type { Column } from "./column";
+import { entryColumns, logColumns, summaryColumns } from "./columns";
 import { formatCsv, streamCsv } from "./csv";
 
 const formulaStarts = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"];
@@ -48,9 +49,10 @@ async function readFile<Row>(
 }
 
 function listPaths(schema: z.ZodObject): string[] {
-  return Object.entries(schema.shape).flatMap(([name, value]) =>
-    value instanceof z.ZodObject ? listPaths(value).map((path) => `${name}.${path}`) : name,
-  );
+  return Object.entries(schema.shape).flatMap(([name, value]) => {
+    const inner = value instanceof z.ZodNullable ? value.unwrap() : value;
+    return inner instanceof z.ZodObject ? listPaths(inner).map((path) => `${name}.${path}`) : name;
+  });
 }
 
 describe("exports as CSV", () => {

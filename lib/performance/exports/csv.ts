@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { neutralizeFormulas } from "@/lib/spreadsheet-text";
-import type { Cell, Column } from "./columns";
+import type { Cell, Column } from "./column";
 
 /**
  * CSV of RFC 4180, with CRLF. Each part of a text that a spreadsheet of any locale could take for a formula is prefixed

@@ -1,9 +1,12 @@
 import { historyEntryExample } from "@/lib/performance/history/examples";
-import { userSummaryExample, userTrendsExample } from "@/lib/performance/summaries/examples";
+import {
+  userSummaryResponseExample,
+  userTrendsExample,
+} from "@/lib/performance/summaries/examples";
 import type { UserExport } from "./schemas";
 
 export const userExportExample = {
-  summary: userSummaryExample,
+  summary: userSummaryResponseExample,
   history: [historyEntryExample],
   trends: userTrendsExample,
   columns: [{ name: "performance_score", definition: "The score after the entry", unit: "0–100" }],

@@ -16,7 +16,7 @@ import type { Group } from "@/lib/performance/ledger/queries/groups";
 import type { MemberSummary } from "@/lib/performance/ledger/queries/member-summary";
 import { toRankingCursor } from "@/lib/performance/pagination/ranking-cursor";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
-import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
+import { buildSummaries, getSummaryDays } from "@/lib/performance/summaries/summarize-members";
 
 /** Read in one statement, so that no member can move between pages; larger groups are read in pages. */
 const PAGE = 5000;
@@ -68,7 +68,7 @@ async function* readSummaries(
       top: 0,
       limit: PAGE,
       after: last === null ? null : toRankingCursor(last),
-      from: getTrendStart(context),
+      days: getSummaryDays(context),
     });
     return page;
   });

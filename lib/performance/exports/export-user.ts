@@ -13,8 +13,7 @@ import {
   listMemberEntries,
   type TitledEntry,
 } from "@/lib/performance/ledger/queries/ledger-entries";
-import { listTrendPoints } from "@/lib/performance/ledger/queries/trend-points";
-import { buildTrends } from "@/lib/performance/summaries/build-trends";
+import { readTrends } from "@/lib/performance/summaries/get-performance-trends";
 import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 import { getMemberSummary } from "@/lib/performance/summaries/summarize-members";
 
@@ -36,10 +35,9 @@ export async function exportUser(
   context: Context,
   { userId, days = 30, format = "json", bom = false }: UserExportInput,
 ): Promise<Download> {
-  const { database, organizationId, organization, now } = context;
+  const { organization, now } = context;
   const summary = await getMemberSummary(context, userId, "export");
-  const period = toDateRange(now, days, organization.timeZone);
-  const points = await listTrendPoints(database, organizationId, userId, period);
+  const trends = await readTrends(context, { userId, days });
   const withText = showsText(context, userId);
   const file = {
     name: `performance-user-${userId}-${toLocalDate(now, organization.timeZone)}`,
@@ -50,7 +48,7 @@ export async function exportUser(
     head: { summary },
     rowsName: "history",
     tail: {
-      trends: buildTrends(userId, days, points),
+      trends,
       columns: getColumnDefinitions(entryColumns),
       export_date: now,
     },

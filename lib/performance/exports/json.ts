@@ -1,4 +1,4 @@
-import type { Column } from "./columns";
+import type { Column } from "./column";
 
 /** One JSON object: the head, then the lists in turn page by page, then the tail. */
 export async function* streamJson(

@@ -11,6 +11,7 @@ import {
   entryKind,
   historyEntry,
   userSummary,
+  userSummaryResponse,
   userTrends,
 } from "@/lib/performance/summaries/schemas";
 
@@ -53,7 +54,7 @@ export const exportColumns = z.array(
 );
 
 export const userExport = z.object({
-  summary: userSummary,
+  summary: userSummaryResponse,
   /** The ledger of the period, newest first. */
   history: z.array(historyEntry),
   trends: userTrends,

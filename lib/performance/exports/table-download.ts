@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { contentTypes, Download } from "@/lib/http/download";
 import type { ExportFormat } from "@/lib/performance/exports/schemas";
-import type { Column } from "./columns";
+import type { Column } from "./column";
 import { streamCsv } from "./csv";
 import { streamJson, streamNdjson } from "./json";
 

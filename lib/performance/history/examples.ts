@@ -1,5 +1,9 @@
-import { metricsExample, userSummaryExample } from "@/lib/performance/summaries/examples";
-import type { HistoryEntry, UserHistory } from "@/lib/performance/summaries/schemas";
+import {
+  asOfExample,
+  metricsExample,
+  userSummaryExample,
+} from "@/lib/performance/summaries/examples";
+import type { CompletedWork, HistoryEntry, UserHistory } from "@/lib/performance/summaries/schemas";
 import type { PerformanceLogs } from "./log-schemas";
 import type { UserSnapshots } from "./snapshot-schemas";
 
@@ -20,12 +24,26 @@ export const historyEntryExample = {
   corrects: null,
 } satisfies HistoryEntry;
 
+const completedWorkExample = {
+  completed_at: "2024-05-15T14:30:00.000Z",
+  completed_on: "2024-05-15",
+  due_at: "2024-05-17T21:59:59.000Z",
+  on_time: true,
+  days_early: 2.31,
+  difficulty: 7.5,
+  skill_match: 0.9,
+  due_moved: false,
+} satisfies CompletedWork;
+
 export const userHistoryExample = {
   user_id: 5,
   period_days: 30,
   total_entries: 1,
-  entries: [{ ...historyEntryExample, contestable: true, contest: null }],
+  entries: [
+    { ...historyEntryExample, work: completedWorkExample, contestable: true, contest: null },
+  ],
   next_cursor: null,
+  as_of: asOfExample,
 } satisfies UserHistory;
 
 export const performanceLogsExample = {
@@ -50,4 +68,5 @@ export const userSnapshotsExample = {
       cumulative_performance_score: 86.5,
     },
   ],
+  as_of: asOfExample,
 } satisfies UserSnapshots;

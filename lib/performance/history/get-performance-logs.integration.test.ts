@@ -63,7 +63,9 @@ describe("the performance logs", () => {
       }),
     ).toEqual(
       // Contests belong to the member, not to the ledger.
-      history.entries.map(({ contest: _contest, contestable: _may, ...entry }) => entry),
+      history.entries.map(
+        ({ contest: _contest, contestable: _may, work: _work, ...entry }) => entry,
+      ),
     );
   });
 

@@ -76,6 +76,19 @@ describe("a filtered history", () => {
     }
   });
 
+  it("lists only late completions, or only those whose due date was moved, with what they count by", async () => {
+    const all = (await getHistory({ evidence: "due" })).entries;
+    const late = await getHistory({ only: "late" });
+    expect(late.entries.length).toBeGreaterThan(0);
+    expect(late.entries).toEqual(all.filter(({ work }) => work?.on_time === false));
+    expect(late.total_entries).toBe(late.entries.length);
+    for (const { work } of late.entries) expect(work?.days_early).toBeLessThanOrEqual(0);
+    const moved = await getHistory({ only: "moved" });
+    expect(moved.entries).toEqual(all.filter(({ work }) => work?.due_moved));
+    const both = await getHistory({ only: "late", evidence: "skill_rated" });
+    expect(both.entries).toEqual(late.entries.filter(({ work }) => work?.skill_match !== null));
+  });
+
   it("finds one entry, or the entries of one assignment, of this member only", async () => {
     const [, second] = (await getHistory()).entries;
     expect((await getHistory({ entry_id: second?.id ?? 0 })).entries).toEqual([second]);

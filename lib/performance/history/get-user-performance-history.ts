@@ -17,7 +17,11 @@ import type {
   HistoryQuery,
   UserHistory,
 } from "@/lib/performance/summaries/schemas";
-import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
+import {
+  serializeAsOf,
+  serializeHistoryEntry,
+  serializeWork,
+} from "@/lib/performance/summaries/serializers";
 
 export type HistoryInput = Partial<HistoryQuery> & { readonly userId: MemberId };
 
@@ -38,7 +42,7 @@ export async function getUserPerformanceHistory(
   );
   const after = cursor === undefined ? null : parseEntryCursor(cursor);
   const filter = { since, ...toEntryFilter(selection) };
-  const [found, total] = await Promise.all([
+  const [found, counted] = await Promise.all([
     listContestableEntries(database, organizationId, userId, {
       ...filter,
       after,
@@ -51,25 +55,31 @@ export async function getUserPerformanceHistory(
   return {
     user_id: userId,
     period_days: days,
-    total_entries: total,
+    total_entries: counted.total,
     entries: entries.map((entry) => serializeEntry(context, userId, entry)),
     next_cursor: found.length > limit && last !== undefined ? createEntryCursor(last) : null,
+    as_of: serializeAsOf(context, counted),
   };
 }
 
-type EntrySelection = Pick<HistoryInput, "kind" | "entry_id" | "assignment_id" | "evidence">;
+type EntrySelection = Pick<
+  HistoryInput,
+  "kind" | "entry_id" | "assignment_id" | "evidence" | "only"
+>;
 
 function toEntryFilter({
   kind,
   entry_id: entry,
   assignment_id: assignment,
   evidence,
+  only,
 }: EntrySelection) {
   return {
     kind,
     entryId: entry === undefined ? undefined : BigInt(entry),
     assignmentId: assignment === undefined ? undefined : BigInt(assignment),
     evidence,
+    only,
   };
 }
 
@@ -78,6 +88,7 @@ function serializeEntry(context: Context, userId: MemberId, entry: HistoryEntry)
   const isOwn = context.actor.userId === userId;
   return {
     ...serializeHistoryEntry(withText ? entry : { ...entry, assignmentTitle: null }),
+    work: entry.fact === null ? null : serializeWork(entry.fact),
     contestable:
       isOwn &&
       showsIndividuals(context) &&

@@ -6,8 +6,9 @@ import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { UserSnapshots } from "@/lib/performance/history/snapshot-schemas";
+import { findMemberNewestEntry } from "@/lib/performance/ledger/queries/member-summary";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
-import { toScore } from "@/lib/performance/summaries/serializers";
+import { serializeAsOf, toScore } from "@/lib/performance/summaries/serializers";
 
 /**
  * A member's local days with a completion, ascending.
@@ -21,9 +22,15 @@ export async function getUserSnapshots(
   const { database, organizationId, organization, now } = context;
   await requireMember(context, userId, "snapshots");
   const { from, to } = toDateRange(now, days, organization.timeZone);
+  const newest = await findMemberNewestEntry(database, organizationId, userId);
   const found = await listSnapshotsFrom(database, organizationId, [{ userId, from }]);
   const snapshots = (found.get(userId) ?? []).filter(({ date }) => date <= to);
-  return { user_id: userId, period_days: days, snapshots: snapshots.map(toSnapshot) };
+  return {
+    user_id: userId,
+    period_days: days,
+    snapshots: snapshots.map(toSnapshot),
+    as_of: serializeAsOf(context, newest),
+  };
 }
 
 export function toSnapshot(snapshot: Snapshot): UserSnapshots["snapshots"][number] {

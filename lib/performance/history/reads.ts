@@ -28,17 +28,25 @@ export type HistoryFilter = {
   readonly kind: HistoryEntry["kind"] | null;
   /** The entries behind a figure, of all days, as the figure is. */
   readonly evidence: NonNullable<HistoryQuery["evidence"]> | null;
+  readonly only: NonNullable<HistoryQuery["only"]> | null;
 };
 
-export const noHistoryFilter: HistoryFilter = { kind: null, evidence: null };
+export const noHistoryFilter: HistoryFilter = { kind: null, evidence: null, only: null };
 
 export function userHistoryOptions(
   userId: number,
   periodDays: number,
-  { kind, evidence }: HistoryFilter = noHistoryFilter,
+  { kind, evidence, only }: HistoryFilter = noHistoryFilter,
 ) {
   const days = evidence === null ? periodDays : longestPeriodDays;
-  return userHistoryRead.pages({ id: userId, days, limit: historyPageLength, kind, evidence });
+  return userHistoryRead.pages({
+    id: userId,
+    days,
+    limit: historyPageLength,
+    kind,
+    evidence,
+    only,
+  });
 }
 
 /** One entry of a member's history, however old. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  asOf,
   count,
   daysParameter,
   idParameter,
@@ -26,5 +27,6 @@ export const userSnapshots = z.object({
   user_id: z.number().int(),
   period_days: z.number().int(),
   snapshots: z.array(snapshot),
+  as_of: asOf,
 });
 export type UserSnapshots = z.infer<typeof userSnapshots>;

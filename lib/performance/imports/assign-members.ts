@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { insertFoundPeople } from "@/lib/performance/imports/queries/found-people";
 import {
   listNamesInRange,
   listRepeatedRows,
@@ -12,50 +12,57 @@ import {
   type UnknownName,
 } from "@/lib/performance/imports/queries/import-people";
 import { rejectRows } from "@/lib/performance/imports/queries/import-rows";
-import type { ImportKey } from "@/lib/performance/imports/queries/imports";
-import { listMemberNames } from "@/lib/performance/members/queries/members";
+import type { ImportKey, ImportRun } from "@/lib/performance/imports/queries/imports";
+import { listMemberIdsByName, listMemberNames } from "@/lib/performance/members/queries/members";
 import { createMembers } from "./create-members";
-import type { FilePerson, ImportInput } from "./import-input";
+import {
+  describePerson,
+  PEOPLE_PER_STATEMENT,
+  type PersonOutcome,
+  storePeople,
+} from "./describe-people";
+import type { ImportInput } from "./import-input";
+import { beginPhase, requireProgress } from "./import-run";
 import { NO_CHOICES, type PersonDecision, planPeople } from "./plan-people";
+import type { StagedCounts } from "./stage-rows";
 
 const ROWS_PER_BATCH = 2000;
 
-type AssignInput = Pick<ImportInput, "createMembers" | "dryRun" | "people" | "onPeople">;
+type AssignInput = Pick<ImportInput, "createMembers" | "dryRun" | "people" | "onPeople" | "signal">;
 
 /**
  * Assigns a member to every staged row, and rejects rows without one and rows that repeat an earlier one. No statement
- * and no transaction grows with the file.
- * @returns how many valid rows were rejected or left out.
+ * and no transaction grows with the file. Doing it again after an interruption finishes it.
  */
 export async function assignMembers(
   context: Context,
-  key: ImportKey,
+  run: ImportRun,
   input: AssignInput,
-  lastRow: number,
-): Promise<{ readonly rejected: number; readonly skipped: number }> {
-  const names = await listUnknownNames(context.database, key);
-  const outcomes = names.length === 0 ? NOTHING : await decidePeople(context, names, input);
-  input.onPeople?.(names.flatMap((name) => describePerson(name, outcomes)));
-  let rejected = 0;
-  let skipped = 0;
+  counts: StagedCounts,
+): Promise<void> {
+  const { database } = context;
+  const { lastRow } = counts;
+  await beginPhase(database, run, "matching", { total: lastRow });
+  const names = await listUnknownNames(database, run);
+  const outcomes = names.length === 0 ? NOTHING : await decidePeople(context, run, names, input);
+  const people = names.flatMap((name) => describePerson(name, outcomes));
+  await storePeople(context, run, people);
+  input.onPeople?.(people.map(({ person }) => person));
   for (let from = 0; from <= lastRow; from += ROWS_PER_BATCH) {
+    input.signal?.throwIfAborted();
     const range = { from, until: from + ROWS_PER_BATCH };
-    if (names.length > 0) {
-      const done = await assignRange(context, key, range, outcomes);
-      rejected += done.rejected;
-      skipped += done.skipped;
-    }
-    rejected += await rejectRepeatedRows(context, key, range);
+    if (names.length > 0) await assignRange(context, run, range, outcomes);
+    await rejectRepeatedRows(context, run, range);
+    const done = Math.min(range.until, lastRow);
+    await requireProgress(database, run, { ...counts, new: 0, changed: 0, unchanged: 0 }, done);
   }
-  return { rejected, skipped };
 }
 
-/** @returns the number of rows. */
 async function rejectRepeatedRows(
   { database }: Context,
   key: ImportKey,
   range: RowRange,
-): Promise<number> {
+): Promise<void> {
   const repeated = await listRepeatedRows(database, key, range);
   const rejections = repeated.map(({ rowNumber, firstRow }) => ({
     rowNumber,
@@ -63,25 +70,20 @@ async function rejectRepeatedRows(
     reason: `Row ${firstRow} of this file has the same external_id.`,
   }));
   await rejectRows(database, key, rejections);
-  return rejections.length;
 }
 
-type Outcome =
-  | { readonly kind: "member"; readonly userId: MemberId; readonly username?: string }
-  | { readonly kind: "skip" }
-  | { readonly kind: "reject"; readonly reason: string }
-  /** Only rows with other errors name them. */
-  | { readonly kind: "none" };
-
-const NOTHING: ReadonlyMap<string, Outcome> = new Map();
+const NOTHING: ReadonlyMap<string, PersonOutcome> = new Map();
 
 async function decidePeople(
   context: Context,
-  names: readonly UnknownName[],
+  key: ImportKey,
+  all: readonly UnknownName[],
   input: AssignInput,
-): Promise<ReadonlyMap<string, Outcome>> {
+): Promise<ReadonlyMap<string, PersonOutcome>> {
   const { database, organizationId } = context;
   const { people = {} } = input;
+  const known = await listKnown(context, all);
+  const names = all.filter(({ name }) => !known.has(name));
   const decisions = planPeople(
     names.map(({ name }) => name),
     await listMemberNames(database, organizationId),
@@ -92,17 +94,45 @@ async function decidePeople(
       choices: people.choices ?? NO_CHOICES,
     },
   );
-  const shown = new Map(names.map((name) => [name.name, name.shown]));
+  const byName = new Map(names.map((name) => [name.name, name]));
   const needed = listNeeded(names, decisions);
   const created = await createMembers(
     context,
-    needed.map((name) => ({ name, shown: shown.get(name) ?? name })),
+    needed.map((name) => ({ name, shown: byName.get(name)?.shown ?? name })),
     {
       isDryRun: input.dryRun,
       reserved: names.flatMap(({ name }) => (decisions.get(name)?.kind === "reject" ? [name] : [])),
+      onCreated: (transaction, members) =>
+        insertFoundPeople(
+          transaction,
+          key,
+          members.flatMap(([name, username]) => {
+            const found = byName.get(name);
+            return found === undefined
+              ? []
+              : [{ ...found, outcome: "created" as const, reason: null, username }];
+          }),
+        ),
     },
   );
-  return new Map(names.map(({ name }) => [name, toOutcome(name, decisions, created)]));
+  return new Map([
+    ...known,
+    ...names.map(({ name }) => [name, toOutcome(name, decisions, created)] as const),
+  ]);
+}
+
+/** Those who became members meanwhile, for example in a run that was interrupted. */
+async function listKnown(
+  { database, organizationId }: Context,
+  names: readonly UnknownName[],
+): Promise<ReadonlyMap<string, PersonOutcome>> {
+  const known = new Map<string, PersonOutcome>();
+  for (let start = 0; start < names.length; start += PEOPLE_PER_STATEMENT) {
+    const part = names.slice(start, start + PEOPLE_PER_STATEMENT).map(({ name }) => name);
+    const found = await listMemberIdsByName(database, organizationId, part);
+    for (const [name, userId] of found) known.set(name, { kind: "member", userId });
+  }
+  return known;
 }
 
 /** The new people of valid rows, itself or by another name. */
@@ -134,7 +164,7 @@ function toOutcome(
   name: string,
   decisions: ReadonlyMap<string, PersonDecision>,
   created: Awaited<ReturnType<typeof createMembers>>,
-): Outcome {
+): PersonOutcome {
   const meant = followName(name, decisions);
   const decision = decisions.get(meant);
   if (decision?.kind === "create") {
@@ -149,32 +179,12 @@ function toOutcome(
   return decision;
 }
 
-function describePerson(
-  { name, shown, rows, rowNumbers }: UnknownName,
-  outcomes: ReadonlyMap<string, Outcome>,
-): readonly FilePerson[] {
-  const person = { name: name.includes("@") ? name : shown, rows, rowNumbers };
-  const outcome = outcomes.get(name);
-  switch (outcome?.kind) {
-    case "reject":
-      return [{ ...person, outcome: "unknown", reason: outcome.reason }];
-    case "member":
-      return outcome.username === undefined
-        ? [{ ...person, outcome: "matched" }]
-        : [{ ...person, outcome: "created", username: outcome.username }];
-    case "skip":
-      return [{ ...person, outcome: "skipped" }];
-    default:
-      return [];
-  }
-}
-
 async function assignRange(
   { database }: Context,
   key: ImportKey,
   range: RowRange,
-  outcomes: ReadonlyMap<string, Outcome>,
-): Promise<{ readonly rejected: number; readonly skipped: number }> {
+  outcomes: ReadonlyMap<string, PersonOutcome>,
+): Promise<void> {
   const names = await listNamesInRange(database, key, range);
   const found = names.flatMap((name) => {
     const outcome = outcomes.get(name);
@@ -188,13 +198,13 @@ async function assignRange(
       outcome.kind === "member" ? [{ name, userId: outcome.userId }] : [],
     ),
   );
-  const skipped = await skipAssignees(
+  await skipAssignees(
     database,
     key,
     range,
     found.flatMap(({ name, outcome }) => (outcome.kind === "skip" ? [name] : [])),
   );
-  const rejected = await rejectAssignees(
+  await rejectAssignees(
     database,
     key,
     range,
@@ -202,5 +212,4 @@ async function assignRange(
       outcome.kind === "reject" ? [{ name, reason: outcome.reason }] : [],
     ),
   );
-  return { rejected, skipped };
 }

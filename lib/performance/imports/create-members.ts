@@ -34,6 +34,11 @@ type CreateOptions = {
   readonly isDryRun: boolean;
   /** Names that no new member gets as a username: it would decide who is meant when the file is imported again. */
   readonly reserved: readonly string[];
+  /** Runs in the transaction that creates them. */
+  readonly onCreated?: (
+    transaction: Transaction,
+    created: readonly (readonly [name: string, username: string])[],
+  ) => Promise<void>;
 };
 
 /**
@@ -43,7 +48,7 @@ type CreateOptions = {
 export async function createMembers(
   context: Context,
   people: readonly NewPerson[],
-  { isDryRun, reserved }: CreateOptions,
+  { isDryRun, reserved, onCreated }: CreateOptions,
 ): Promise<ReadonlyMap<string, Created>> {
   // Usernames come first, so that a username suggested by an address or a name takes none of them.
   const ordered = people.toSorted(
@@ -55,10 +60,15 @@ export async function createMembers(
     const part = ordered.slice(start, start + MEMBERS_PER_TRANSACTION);
     const added = await withTransaction(context.database, async (transaction) => {
       const plan = await planMembers(transaction, context.organizationId, part, planned);
-      return isDryRun
+      const outcomes = isDryRun
         ? // A dry run creates no members: negative numbers represent them.
           plan.map((one, index) => withId(one, -(start + index + 1)))
-        : addMembers(transaction, context, plan);
+        : await addMembers(transaction, context, plan);
+      const usernames = outcomes.flatMap(([name, outcome]) =>
+        outcome.kind === "member" ? [[name, outcome.username] as const] : [],
+      );
+      await onCreated?.(transaction, usernames);
+      return outcomes;
     });
     for (const [name, outcome] of added) {
       created.set(name, outcome);

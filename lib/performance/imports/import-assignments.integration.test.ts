@@ -237,7 +237,7 @@ describe("importing assignments", () => {
     expect(await database.user.count({ where: { organizationId } })).toBe(1);
     expect(await database.skill.count({ where: { organizationId } })).toBe(0);
     expect(await database.import.count({ where: { organizationId } })).toBe(1);
-    expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
+    expect(await database.importRow.count({ where: { organizationId, outcome: null } })).toBe(0);
     expect(await runImport(context, rows)).toEqual(dry);
   });
 
@@ -317,7 +317,7 @@ describe("importing assignments", () => {
     const { organizationId } = context;
     expect(await database.user.count({ where: { organizationId } })).toBe(0);
     expect(await database.assignment.count({ where: { organizationId } })).toBe(0);
-    expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
+    expect(await database.importRow.count({ where: { organizationId, outcome: null } })).toBe(0);
     expect(await database.import.findMany({ where: { organizationId } })).toMatchObject([
       { status: "failed" },
     ]);
@@ -373,7 +373,7 @@ describe("importing assignments", () => {
       select: { status: true },
     });
     expect(statuses).toEqual([{ status: "failed" }, { status: "finished" }]);
-    expect(await database.importRow.count({ where: { organizationId } })).toBe(0);
+    expect(await database.importRow.count({ where: { organizationId, outcome: null } })).toBe(0);
   });
 
   it("creates the members of a large file, and finds its repeated rows", async () => {

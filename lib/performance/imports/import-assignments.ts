@@ -2,17 +2,19 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { deleteDeadRows, listRejectedRows } from "@/lib/performance/imports/queries/import-rows";
+import { countStagedRows, listRejectedRows } from "@/lib/performance/imports/queries/import-rows";
+import { endImport, recordProgress } from "@/lib/performance/imports/queries/import-runs";
 import {
-  deleteDryRuns,
-  endImport,
+  findCounts,
   type ImportCounts,
   type ImportKey,
+  type ImportRun,
 } from "@/lib/performance/imports/queries/imports";
 import { applyStagedRows } from "./apply-staged-rows";
 import { assignMembers } from "./assign-members";
-import type { ImportInput } from "./import-input";
-import { beginImport, keepAlive, requireProgress } from "./import-run";
+import { clearStaging } from "./clear-staging";
+import type { ImportInput, Rejection } from "./import-input";
+import { beginImport, keepAlive, ReplacedError } from "./import-run";
 import { stageRows } from "./stage-rows";
 
 const REJECTIONS_PER_PAGE = 500;
@@ -30,86 +32,100 @@ export async function importAssignments(
   input: ImportInput,
 ): Promise<ImportCounts> {
   requirePermission(context.actor, "manage_organization");
-  const key = await beginImport(context, input);
-  const heartbeat = keepAlive(context, key);
+  const run = await beginImport(context, input);
+  const heartbeat = keepAlive(context, run);
   try {
     await clearStaging(context);
-    const counts = await runImport(context, key, input);
-    await requireProgress(context.database, key, "applying", counts);
-    await endImport(context.database, key, "finished");
+    await stageImport(context, run, input);
+    const counts = await applyImport(context, run, input);
+    await reportRejections(context, run, input);
+    if (!(await endImport(context.database, run, "done"))) throw new ReplacedError();
     await clearStaging(context);
     return counts;
   } catch (error) {
-    await endFailedImport(context, key);
+    await endFailedImport(context, run);
     throw error;
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-async function runImport(
+/** Reads the file to its end, and finds the members of its rows. An interrupted run goes on by doing it again. */
+export async function stageImport(
   context: Context,
-  key: ImportKey,
+  run: ImportRun,
   input: ImportInput,
-): Promise<ImportCounts> {
-  const staged = await stageRows(context, key, input);
-  const assigned = await assignMembers(context, key, input, staged.lastRow);
-  const counts = await applyStagedRows(context, key, {
-    ...input,
+): Promise<void> {
+  const { lastRow: stagedUpTo } = await countStagedRows(context.database, run);
+  const staged = await stageRows(context, run, { ...input, stagedUpTo });
+  await assignMembers(context, run, input, staged);
+  const { rows, rejected } = await countStagedRows(context.database, run);
+  await saveStagedCounts(context, run, {
     rows: staged.rows,
-    rejected: staged.rejected + assigned.rejected,
-    skipped: staged.skipped + assigned.skipped,
+    rejected,
+    skipped: staged.rows - rows,
   });
-  await reportRejections(context, key, input);
+}
+
+/** Applies the staged rows that are not applied yet. */
+export async function applyImport(
+  context: Context,
+  run: ImportRun,
+  input: Omit<ImportInput, "rows" | "format">,
+): Promise<ImportCounts> {
+  const counts = await applyStagedRows(
+    context,
+    run,
+    input,
+    await findCounts(context.database, run),
+  );
   if (!input.dryRun && counts.new + counts.changed >= MANY_ROWS) {
     await refreshPlannerStatistics(context.database);
   }
   return counts;
 }
 
-async function reportRejections(
+async function saveStagedCounts(
   { database }: Context,
-  key: ImportKey,
-  { onRejections }: ImportInput,
+  run: ImportRun,
+  staged: Pick<ImportCounts, "rows" | "rejected" | "skipped">,
 ): Promise<void> {
-  if (onRejections === undefined) return;
+  const counts = { ...staged, new: 0, changed: 0, unchanged: 0 };
+  if (!(await recordProgress(database, run, counts, staged.rows))) throw new ReplacedError();
+}
+
+/** The rejected rows by row number, a page at a time. */
+export async function* readRejections(
+  { database }: Pick<Context, "database">,
+  key: ImportKey,
+): AsyncGenerator<readonly Rejection[]> {
   let after = 0;
   for (;;) {
     const rejected = await listRejectedRows(database, key, after, REJECTIONS_PER_PAGE);
     if (rejected.length > 0) {
-      await onRejections(
-        rejected.map(({ rowNumber, field, reason, given }) => ({
-          row: rowNumber,
-          field,
-          reason,
-          given,
-        })),
-      );
+      yield rejected.map(({ rowNumber, ...row }) => ({ row: rowNumber, ...row }));
     }
     after = rejected.at(-1)?.rowNumber ?? after;
     if (rejected.length < REJECTIONS_PER_PAGE) return;
   }
 }
 
-/** From this many rows on, the planner's statistics may be far off. */
-const MANY_ROWS = 1000;
-const ROWS_PER_DELETION = 20_000;
-
-/**
- * Deletes the staged rows of ended imports in parts, because one statement over millions of rows would block others.
- */
-async function clearStaging({ database, organizationId }: Context): Promise<void> {
-  for (;;) {
-    const deleted = await deleteDeadRows(database, organizationId, ROWS_PER_DELETION);
-    if (deleted < ROWS_PER_DELETION) break;
-  }
-  await deleteDryRuns(database, organizationId);
+async function reportRejections(
+  context: Context,
+  key: ImportKey,
+  { onRejections }: ImportInput,
+): Promise<void> {
+  if (onRejections === undefined) return;
+  for await (const page of readRejections(context, key)) await onRejections(page);
 }
 
+/** From this many rows on, the planner's statistics may be far off. */
+const MANY_ROWS = 1000;
+
 /** The caller must see the original error; what cannot be cleared now is cleared by the next import. */
-async function endFailedImport(context: Context, key: ImportKey): Promise<void> {
+async function endFailedImport(context: Context, run: ImportRun): Promise<void> {
   try {
-    await endImport(context.database, key, "failed");
+    await endImport(context.database, run, "failed");
     await clearStaging(context);
   } catch {
     return;

@@ -50,23 +50,28 @@ export async function importFile(
     ...input,
     rows: file.rows,
     format: file.format,
-    people: {
-      areNames: file.mapping.people.areNames === true,
-      findLinked: (name) => file.findings.findLinked(name),
-      choices: {
-        aliases: new Map(
-          Object.entries(people.aliases ?? {}).map(([name, target]) => [
-            foldName(name),
-            foldName(target),
-          ]),
-        ),
-        newPeople: new Set(people.newPeople?.map(foldName)),
-        skipped: new Set(people.skipped?.map(foldName)),
-      },
-    },
+    people: toPeopleChoices(file, people),
     onPeople: (all) => {
       found = all;
     },
   });
   return { counts, people: found, notes: [...file.notes, ...file.findings.describe()] };
+}
+
+/** How the people of a file are recognized. */
+export function toPeopleChoices(
+  { mapping, findings }: Pick<OpenedFile, "mapping" | "findings">,
+  { aliases = {}, newPeople = [], skipped = [] }: NamedPeople,
+): NonNullable<ImportInput["people"]> {
+  return {
+    areNames: mapping.people.areNames === true,
+    findLinked: (name) => findings.findLinked(name),
+    choices: {
+      aliases: new Map(
+        Object.entries(aliases).map(([name, target]) => [foldName(name), foldName(target)]),
+      ),
+      newPeople: new Set(newPeople.map(foldName)),
+      skipped: new Set(skipped.map(foldName)),
+    },
+  };
 }

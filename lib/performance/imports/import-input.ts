@@ -1,3 +1,4 @@
+import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ImportRow } from "./import-row";
 import type { PeopleSettings } from "./plan-people";
 
@@ -31,6 +32,19 @@ export type FilePerson = {
   | { readonly outcome: "unknown"; readonly reason: string }
 );
 
+/** How the scores of members would change, as a check computes it. */
+export type ScoreEffect = {
+  /** Members with rows that change something. */
+  readonly members: number;
+  /** Those who get their first score. */
+  readonly first: number;
+  readonly up: number;
+  readonly down: number;
+  readonly same: number;
+  /** Those with too many rows to compute it before the import. */
+  readonly unknown: number;
+};
+
 export type ImportInput = {
   readonly rows: AsyncIterable<ImportRow>;
   readonly format: "csv" | "ndjson" | "xlsx";
@@ -42,6 +56,12 @@ export type ImportInput = {
   readonly onPeople?: (people: readonly FilePerson[]) => void;
   /** Counts what the import would do, and changes nothing. */
   readonly dryRun: boolean;
+  /** Who imports; by default the actor of the context. Rows about them are rejected, if they are a member. */
+  readonly importerId?: MemberId | null;
+  /** Ends the import at its next batch, by throwing its reason; then it goes on later. */
+  readonly signal?: AbortSignal;
+  /** Receives, in a dry run, how scores would change. */
+  readonly onEffect?: (effect: ScoreEffect) => void | Promise<void>;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Receives the rejected rows by row number, a page at a time. */
   readonly onRejections?: (rejections: readonly Rejection[]) => void | Promise<void>;

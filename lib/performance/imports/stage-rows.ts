@@ -3,11 +3,11 @@ import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { foldName } from "@/lib/ingest/mapping/people";
 import { insertImportRows, type StagedRow } from "@/lib/performance/imports/queries/import-rows";
-import type { ImportKey } from "@/lib/performance/imports/queries/imports";
+import type { ImportRun } from "@/lib/performance/imports/queries/imports";
 import { listMemberIdsByName } from "@/lib/performance/members/queries/members";
 import type { ImportInput } from "./import-input";
 import { type ImportRow, joinErrors } from "./import-row";
-import { requireProgress } from "./import-run";
+import { beginPhase, requireProgress } from "./import-run";
 import { toStagedContent, toStorableText } from "./staged-content";
 
 const ROWS_PER_BATCH = 1000;
@@ -21,22 +21,30 @@ export type StagedCounts = {
   readonly lastRow: number;
 };
 
+type StageInput = Pick<ImportInput, "rows" | "onProgress" | "signal"> & {
+  /** The number of the last row that an earlier run staged. */
+  readonly stagedUpTo: number;
+};
+
 /** Reads the file to its end into the staging table, so that an incomplete file applies nothing. */
 export async function stageRows(
   context: Context,
-  key: ImportKey,
-  input: Pick<ImportInput, "rows" | "onProgress">,
+  run: ImportRun,
+  input: StageInput,
 ): Promise<StagedCounts> {
   let counts: StagedCounts = { rows: 0, rejected: 0, skipped: 0, lastRow: 0 };
+  await beginPhase(context.database, run, "reading");
   const stage = async (batch: readonly ImportRow[]) => {
+    input.signal?.throwIfAborted();
     const staged = batch.filter((row) => row.row !== null || row.isSkipped !== true);
-    const rejected = await stageBatch(context, key, staged, counts);
     counts = {
       rows: counts.rows + batch.length,
-      rejected: counts.rejected + rejected,
+      rejected: counts.rejected + staged.filter(({ errors }) => errors.length > 0).length,
       skipped: counts.skipped + batch.length - staged.length,
       lastRow: batch.at(-1)?.rowNumber ?? counts.lastRow,
     };
+    const added = staged.filter(({ rowNumber }) => rowNumber > input.stagedUpTo);
+    await stageBatch(context, run, added, counts);
     input.onProgress?.({ phase: "reading", done: counts.rows, total: null });
   };
   let batch: ImportRow[] = [];
@@ -50,23 +58,20 @@ export async function stageRows(
   return counts;
 }
 
-/** @returns how many of the rows were rejected. */
 async function stageBatch(
   { database, organizationId }: Context,
-  key: ImportKey,
+  run: ImportRun,
   batch: readonly ImportRow[],
-  before: StagedCounts,
-): Promise<number> {
+  { rows, rejected, skipped }: StagedCounts,
+): Promise<void> {
   const names = new Set(batch.flatMap((row) => getName(row) ?? []));
   const members = await listMemberIdsByName(database, organizationId, [...names]);
   const staged = batch.map((row) => toStagedRow(row, members));
-  const { rows, rejected, skipped } = before;
   const counts = { rows, rejected, skipped, new: 0, changed: 0, unchanged: 0 };
   await withTransaction(database, async (transaction) => {
-    await requireProgress(transaction, key, "staging", counts);
-    await insertImportRows(transaction, key, staged);
+    await requireProgress(transaction, run, counts, rows);
+    if (staged.length > 0) await insertImportRows(transaction, run, staged);
   });
-  return staged.filter(({ reason }) => reason !== null).length;
 }
 
 function toStagedRow(row: ImportRow, members: ReadonlyMap<string, number>): StagedRow {

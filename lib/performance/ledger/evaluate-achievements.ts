@@ -3,6 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   listCompletions,
+  listCompletionWindows,
   listScoredEntries,
 } from "@/lib/performance/ledger/queries/achievement-evidence";
 import {
@@ -60,6 +61,7 @@ export function readEvidence(
       );
     },
     listCompletions: (userIds) => listCompletions(database, organizationId, userIds),
+    listCompletionWindows: (wanted) => listCompletionWindows(database, organizationId, wanted),
     listScoredEntries: (userIds) => listScoredEntries(database, organizationId, userIds),
     listSnapshotsFrom: (wanted) => listSnapshotsFrom(database, organizationId, wanted),
   };

@@ -5,14 +5,20 @@ import {
   evaluateAllEvidence,
   evaluateChangedCompletions,
   type HeldAchievements,
+  listWithoutScores,
   type NewLedgerEntry,
 } from "@/lib/performance/domain/achievements/achievement-changes";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
+import type {
+  EvaluatedWindow,
+  LateCompletions,
+} from "@/lib/performance/domain/achievements/late-completions";
 import { MILESTONE_RULES } from "@/lib/performance/domain/achievements/milestone-rules";
 import {
   type AddedCompletions,
   computeMilestoneState,
 } from "@/lib/performance/domain/achievements/milestone-state";
+import { evaluateMilestones } from "@/lib/performance/domain/achievements/milestones";
 import type { ScoredEntry } from "@/lib/performance/domain/achievements/score-milestones";
 import { COMEBACK_WINDOW_MILLISECONDS } from "@/lib/performance/domain/achievements/score-milestones";
 import {
@@ -36,6 +42,7 @@ import type {
 } from "@/lib/performance/ledger/queries/achievements";
 import type { SnapshotsFilter } from "@/lib/performance/ledger/queries/snapshots";
 import type { MemberAchievements } from "@/lib/performance/ledger/queries/write-achievements";
+import { evaluateWindows, type ListWindows } from "./evaluate-windows";
 
 /** What a member holds, and whether their score was at most `low.atMost` since `low.since`. */
 export type HeldEvidence = { readonly held: HeldAchievements; readonly wasLow: boolean };
@@ -49,6 +56,8 @@ export type EvidenceSource = {
   readonly listCompletions: (
     userIds: readonly MemberId[],
   ) => Promise<ReadonlyMap<MemberId, readonly Completion[]>>;
+  /** The completions from an instant on. Absent where all are at hand. */
+  readonly listCompletionWindows?: ListWindows;
   /** Whole ledgers, in the order of the ids. */
   readonly listScoredEntries: (
     userIds: readonly MemberId[],
@@ -67,10 +76,10 @@ export type MemberAssignments = {
   readonly isPolicyNew: boolean;
   readonly evaluatedOn: LocalDate | null;
   /**
-   * What must be read: the completion that was added after all others, if the policy did not change; all assignments,
-   * where one was added between others; or the ledger as well, where a completion was reversed.
+   * What must be read: nothing more where completions were added after all others; the later ones where some were added
+   * between others; or all completions and the ledger, where one was reversed.
    */
-  readonly reach: AddedCompletions | "work" | "everything";
+  readonly reach: AddedCompletions | LateCompletions | "everything";
   /** The entries that were just written, by id. */
   readonly entries: readonly NewLedgerEntry[];
   /** What the member reads about a milestone that they lost. */
@@ -116,7 +125,7 @@ export async function judgeAchievements(
       whole.push({ ...member, reach: "everything" });
       continue;
     }
-    if (typeof reach === "string") {
+    if (reach === "everything" || "added" in reach) {
       whole.push(member);
       continue;
     }
@@ -162,36 +171,59 @@ async function evaluateAll(
   getStored: GetStored,
 ): Promise<readonly EvaluatedMember[]> {
   if (members.length === 0) return [];
-  const ids = members.map(({ userId }) => userId);
   const days = members.map(({ userId, policy, evaluatedOn }) => ({
     userId,
     policy,
     // An evaluation of missed days must not revoke what newer assignments earned.
     day: evaluatedOn !== null && evaluatedOn > today ? evaluatedOn : today,
   }));
-  const completions = await source.listCompletions(ids);
+  const daysByMember = new Map(days.map(({ userId, day }) => [userId, day]));
+  const getDay = (userId: MemberId) => daysByMember.get(userId) ?? today;
+  const windows = await listWindows(source, members, getStored, getDay);
+  const others = members.filter(({ userId }) => !windows.has(userId));
+  const completions = await source.listCompletions(others.map(({ userId }) => userId));
   const withLedger = members.filter(({ reach }) => reach === "everything");
   const ledgers = await source.listScoredEntries(withLedger.map(({ userId }) => userId));
   const weeks = await listWeeklyScores(source, days);
   const policiesByVersion = new Map(policies.map((policy) => [policy.version, policy]));
-  const daysByMember = new Map(days.map(({ userId, day }) => [userId, day]));
   return members.map((member) => {
     const { userId, sums, ranking, reach } = member;
-    const day = daysByMember.get(userId) ?? today;
+    const { held } = getStored(userId);
+    const day = getDay(userId);
     const work = completions.get(userId) ?? [];
+    const badges = { sums, ranking, weeklyScores: weeks.get(userId) ?? [] };
     const evidence = {
-      ...{ sums, ranking, policies: policiesByVersion, today: day },
+      ...{ ...badges, policies: policiesByVersion, today: day },
       completions: work,
       entries: ledgers.get(userId) ?? [],
-      weeklyScores: weeks.get(userId) ?? [],
     };
-    const { held } = getStored(userId);
-    const verdict =
-      reach === "everything"
-        ? evaluateAllEvidence(evidence, held)
-        : evaluateChangedCompletions(evidence, member.entries, held);
-    return { member, verdict, milestoneState: computeMilestoneState(work, day) };
+    if (reach === "everything") {
+      const verdict = evaluateAllEvidence(evidence, held);
+      return { member, verdict, milestoneState: computeMilestoneState(work, day) };
+    }
+    const { reached, state } = windows.get(userId) ?? {
+      reached: evaluateMilestones(evidence).reached,
+      state: computeMilestoneState(work, day),
+    };
+    const verdict = evaluateChangedCompletions(reached, badges, member.entries, held);
+    return { member, verdict, milestoneState: state };
   });
+}
+
+/** The evaluated windows of late completions, by member; absent where all completions must be read. */
+async function listWindows(
+  { listCompletionWindows }: EvidenceSource,
+  members: readonly MemberAssignments[],
+  getStored: GetStored,
+  getDay: (userId: MemberId) => LocalDate,
+): Promise<ReadonlyMap<MemberId, EvaluatedWindow>> {
+  if (listCompletionWindows === undefined) return new Map();
+  const late = members.flatMap(({ userId, reach }) => {
+    if (reach === "everything" || !("added" in reach)) return [];
+    const held = listWithoutScores(getStored(userId).held);
+    return { userId, late: reach, held, day: getDay(userId) };
+  });
+  return evaluateWindows(listCompletionWindows, late);
 }
 
 /** The scores of the weeks by which consistency is judged, on a day that may differ between members. */

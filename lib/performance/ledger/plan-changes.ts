@@ -65,7 +65,8 @@ export function planMember(
     changedSnapshots: changed,
     removedSnapshots: removed,
     amendedFrom: findEarliestDay(amendments),
-    milestoneState: typeof reach === "object" ? reach.after : member.milestoneState,
+    milestoneState:
+      typeof reach === "object" && "after" in reach ? reach.after : member.milestoneState,
   };
   return { member, changes, policy: after.policy, ledger, reach };
 }
@@ -77,7 +78,8 @@ function determineReach(
 ): MemberAssignments["reach"] {
   const undoes = changes.some(({ type }) => type === "reverse" || type === "correct");
   if (undoes || milestoneState.evaluatedOn === null) return "everything";
-  return advanceMilestoneState(milestoneState, listCountedCompletions(changes)) ?? "work";
+  const added = listCountedCompletions(changes);
+  return advanceMilestoneState(milestoneState, added) ?? { state: milestoneState, added };
 }
 
 /** Each member with the entries that were written for them. */

@@ -7,6 +7,8 @@ import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 export type ScoringPolicies = {
   /** The policy in force now. */
   readonly current: ScoringPolicy;
+  /** Every version up to the current one, ascending. */
+  readonly versions: readonly ScoringPolicy[];
   /** @throws Error for a version that does not exist. */
   readonly getPolicy: (version: number) => ScoringPolicy;
 };
@@ -24,5 +26,5 @@ export async function findPolicies(
     if (policy === undefined) throw new Error("An organization needs a scoring policy.");
     return policy;
   };
-  return { current: getPolicy(newest), getPolicy };
+  return { current: getPolicy(newest), versions: policies, getPolicy };
 }

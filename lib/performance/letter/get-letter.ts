@@ -33,6 +33,8 @@ import {
   toScore,
 } from "@/lib/performance/summaries/serializers";
 
+import { getSummaryDays } from "@/lib/performance/summaries/summarize-members";
+
 const DEFAULT_DAYS = 90;
 const MOST_CONTACTS = 5;
 
@@ -52,7 +54,7 @@ export async function getLetter(
   const { teamId } = await requireMember(context, userId, "letter");
   const limit = MAX_LETTER_ROWS + 1;
   const [member, completions, contacts] = await Promise.all([
-    findMemberSummary(database, organizationId, userId, range.from),
+    findMemberSummary(database, organizationId, userId, getSummaryDays(context)),
     listCompletionsOfRange(database, organizationId, userId, { ...range, limit }),
     showsNames(context)
       ? listContactPeople(database, organizationId, { userId, teamId }, MOST_CONTACTS)

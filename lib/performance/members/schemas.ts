@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import {
   count,
   cursorParameter,
@@ -131,7 +132,7 @@ export const organizationAmendment = z.strictObject({
   name: singleLineText(MAX_NAME_LENGTH).optional(),
   /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
   time_zone: text.optional(),
-  privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]).optional(),
+  privacy_mode: z.enum(privacyModes).optional(),
   /** Whether employees see their own place in the ranking. */
   employee_leaderboard: z.boolean("must be true or false").optional(),
   /** The days between the approval of a change that lowers protection, and its instant: 0–90. */
@@ -156,7 +157,7 @@ export const organization = z.strictObject({
   slug: z.string(),
   name: z.string(),
   time_zone: z.string(),
-  privacy_mode: z.enum(["named", "pseudonymous", "aggregate"]),
+  privacy_mode: z.enum(privacyModes),
   employee_leaderboard: z.boolean(),
   notice_days: z.number().int(),
   /** The least number of members, unknown to each reader, whose figures are released together. */

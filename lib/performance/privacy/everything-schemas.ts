@@ -3,7 +3,7 @@ import { contentTypes, declareDownload } from "@/lib/http/download";
 import { assignment } from "@/lib/performance/assignments/schemas";
 import { snapshot } from "@/lib/performance/history/snapshot-schemas";
 import { instant } from "@/lib/performance/shared/schemas";
-import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
+import { historyEntry, userSummaryResponse } from "@/lib/performance/summaries/schemas";
 import { accessLogEntry } from "./access-log-schemas";
 
 /** A stored row, by the names of its columns. */
@@ -14,7 +14,7 @@ export const everything = z.object({
   export_date: instant,
   organization: z.object({ id: z.number().int(), name: z.string(), time_zone: z.string() }),
   profile: row,
-  summary: userSummary,
+  summary: userSummaryResponse,
   /** The sums behind the score, and the facts that are in them. */
   performance: z.array(row),
   counted_facts: z.array(row),

@@ -11,6 +11,7 @@ import { computeScoreValue } from "@/lib/performance/domain/scoring/score";
 import { type Sums, ZERO_SUMS } from "@/lib/performance/domain/scoring/sums";
 import { countDays, toDateRange } from "@/lib/performance/domain/time/date-range";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { findNewestEntry } from "@/lib/performance/ledger/queries/groups";
 import { findPolicies, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
 import {
   type ComparedMember,
@@ -26,8 +27,12 @@ import {
   type ReleasedFigures,
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeMeanRatios, serializeReleaseRange } from "@/lib/performance/releases/serializers";
-import { serializeLatestMetrics, toScore } from "@/lib/performance/summaries/serializers";
-import { buildSummary, getTrendStart } from "@/lib/performance/summaries/summarize-members";
+import {
+  serializeAsOf,
+  serializeLatestMetrics,
+  toScore,
+} from "@/lib/performance/summaries/serializers";
+import { buildSummary, getSummaryDays } from "@/lib/performance/summaries/summarize-members";
 import { type AverageMember, getAverageMember } from "./get-average-member";
 
 type ComparisonInput = {
@@ -66,17 +71,18 @@ export async function compareTeamPerformance(
     ? await getReleasedFigures(context, { kind: "organization" }, days)
     : null;
   const period = released ?? toDateRange(now, days, organization.timeZone);
-  const range = { period, trendFrom: getTrendStart(context) };
+  const range = { period, days: getSummaryDays(context) };
   const members = await listComparedMembers(database, organizationId, userIds, range);
   const policies = await findPolicies(context, members);
   if (policies === null) throw createNotFoundError();
   const toSide = (userId: MemberId) => toMemberSide(context, members, policies, userId);
   const first = toSide(userId1);
-  const getAverage = async () =>
-    isReleased
-      ? toReleasedSide(released)
-      : toAverageSide(await getAverageMember(context, period, policies.current));
-  const second = userId2 === "average" ? await getAverage() : toSide(userId2);
+  const average =
+    userId2 === "average" && !isReleased
+      ? await getAverageMember(context, period, policies.current)
+      : null;
+  const getOther = () => (average === null ? toReleasedSide(released) : toAverageSide(average));
+  const second = userId2 === "average" ? getOther() : toSide(userId2);
   return {
     comparison_period_days: released === null ? days : countDays(released),
     user_1: first.shown,
@@ -85,6 +91,10 @@ export async function compareTeamPerformance(
       ...serializeDifference(isReleased ? first.period : first.now, second.now),
       period: serializeDifference(first.period, second.period),
     },
+    // Released figures are as of their release, whatever was recorded since.
+    ...(isReleased
+      ? {}
+      : { as_of: serializeAsOf(context, findNewestEntry(average?.members ?? members)) }),
   };
 }
 
@@ -98,7 +108,7 @@ function toMemberSide(
   if (member === undefined) throw createNotFoundError();
   const { periodSums, score, sums } = member;
   const period = toCompared(periodSums, policies.current);
-  const summary = buildSummary(context, member, policies.getPolicy(member.policyVersion));
+  const summary = buildSummary(context, member, policies);
   return {
     now: { score, sums },
     period,

@@ -1,4 +1,8 @@
-import { metricsExample, userSummaryExample } from "@/lib/performance/summaries/examples";
+import {
+  asOfExample,
+  metricsExample,
+  userSummaryExample,
+} from "@/lib/performance/summaries/examples";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
 import type { Comparison, Team, TopPerformers } from "./schemas";
 
@@ -30,6 +34,7 @@ export const teamExample = {
   top_performers: [userSummaryExample, otherSummary],
   all_members: [userSummaryExample, otherSummary],
   next_cursor: null,
+  as_of: asOfExample,
 } satisfies Team;
 
 export const topPerformersExample = {
@@ -38,6 +43,7 @@ export const topPerformersExample = {
   limit: 10,
   count: 2,
   top_performers: [userSummaryExample, otherSummary],
+  as_of: asOfExample,
 } satisfies TopPerformers;
 
 const difference = {
@@ -65,4 +71,5 @@ export const comparisonExample = {
     },
   },
   difference: { ...difference, period: difference },
+  as_of: asOfExample,
 } satisfies Comparison;

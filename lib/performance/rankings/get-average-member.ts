@@ -8,11 +8,13 @@ import type { Period } from "@/lib/performance/domain/time/date-range";
 import { roundToDecimal } from "@/lib/performance/domain/units/decimal";
 import { rational } from "@/lib/performance/domain/units/rational";
 import { type ScoreHundredths, sumScores } from "@/lib/performance/domain/units/score-hundredths";
-import { listMemberPeriods } from "@/lib/performance/ledger/queries/period-sums";
+import { listMemberPeriods, type MemberPeriod } from "@/lib/performance/ledger/queries/period-sums";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
 
 /** The averages of an organization's active members; null without a figure. Only for a caller who sees every member. */
 export type AverageMember = {
+  /** The members whose average it is, and their newest entries. */
+  readonly members: readonly MemberPeriod[];
   /** Members with a score. */
   readonly rated: number;
   /** The mean score, and all completions added up. */
@@ -43,6 +45,7 @@ export async function getAverageMember(
   const computeMeanTasks = (tasks: readonly number[]) =>
     tasks.length === 0 ? null : roundToDecimal(rational(addUp(tasks), tasks.length), 100);
   return {
+    members,
     rated: scores.length,
     now: {
       score: computeMean(scores),

@@ -21,7 +21,7 @@ import {
 } from "@/lib/performance/rankings/queries/leaderboard";
 import { searchMemberIds } from "@/lib/performance/rankings/queries/member-search";
 import type { Leaderboard, LeaderboardEntry } from "@/lib/performance/rankings/schemas";
-import { toScore } from "@/lib/performance/summaries/serializers";
+import { serializeAsOf, toScore } from "@/lib/performance/summaries/serializers";
 import { listPeriodLeaderboard } from "./list-period-leaderboard";
 import type { RankedMember, RankedPage } from "./ranked-member";
 
@@ -83,6 +83,7 @@ export async function getLeaderboard(
       !seesOwnRankOnly && found.rows.length > limit && last !== undefined
         ? createRankingCursor(last)
         : null,
+    as_of: serializeAsOf(context, found),
   };
 }
 

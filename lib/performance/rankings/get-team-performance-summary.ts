@@ -16,8 +16,8 @@ import {
 } from "@/lib/performance/releases/get-released-figures";
 import { serializeReleaseRange } from "@/lib/performance/releases/serializers";
 import { computeMeanScore } from "@/lib/performance/summaries/group-figures";
-import { toScore } from "@/lib/performance/summaries/serializers";
-import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
+import { serializeAsOf, toScore } from "@/lib/performance/summaries/serializers";
+import { buildSummaries, getSummaryDays } from "@/lib/performance/summaries/summarize-members";
 
 const TOP = 5;
 
@@ -45,7 +45,7 @@ export async function getTeamPerformanceSummary(
     top: listsPeople ? TOP : 0,
     limit: listsPeople ? limit + 1 : 0,
     after,
-    from: getTrendStart(context),
+    days: getSummaryDays(context),
   });
   const page = found.page.slice(0, limit);
   const last = page.at(-1);
@@ -58,6 +58,7 @@ export async function getTeamPerformanceSummary(
     top_performers: listsPeople ? await buildSummaries(context, found.top) : null,
     all_members: listsPeople ? await buildSummaries(context, page) : null,
     next_cursor: found.page.length > limit && last !== undefined ? createRankingCursor(last) : null,
+    as_of: serializeAsOf(context, found),
   };
 }
 
@@ -69,7 +70,7 @@ async function getReleasedTeam(
   const { database, organizationId } = context;
   const { members } = await listGroupSummaries(database, organizationId, group, {
     ...{ top: 0, limit: 0, after: null },
-    from: getTrendStart(context),
+    days: getSummaryDays(context),
   });
   const released = await getReleasedFigures(context, group);
   return {

@@ -6,7 +6,8 @@ import { getTeamId, requireGroup } from "@/lib/performance/access/require-group"
 import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { listGroupSummaries } from "@/lib/performance/ledger/queries/group-summaries";
 import type { TopPerformers } from "@/lib/performance/rankings/schemas";
-import { buildSummaries, getTrendStart } from "@/lib/performance/summaries/summarize-members";
+import { serializeAsOf } from "@/lib/performance/summaries/serializers";
+import { buildSummaries, getSummaryDays } from "@/lib/performance/summaries/summarize-members";
 
 /**
  * The first ranked members of a team or the organization, best first.
@@ -25,17 +26,18 @@ export async function getTopPerformers(
     teamId,
     surface: "top_performers",
   });
-  const { top } = await listGroupSummaries(database, organizationId, group, {
+  const found = await listGroupSummaries(database, organizationId, group, {
     top: limit,
     limit: 0,
     after: null,
-    from: getTrendStart(context),
+    days: getSummaryDays(context),
   });
   return {
     organization_id: organizationId,
     team_id: getTeamId(group),
     limit,
-    count: top.length,
-    top_performers: await buildSummaries(context, top),
+    count: found.top.length,
+    top_performers: await buildSummaries(context, found.top),
+    as_of: serializeAsOf(context, found),
   };
 }

@@ -5,7 +5,7 @@ import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
-import type { Group } from "@/lib/performance/ledger/queries/groups";
+import { findNewestEntry, type Group } from "@/lib/performance/ledger/queries/groups";
 import { listMemberPeriods, type MemberPeriod } from "@/lib/performance/ledger/queries/period-sums";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import type { LeaderboardPage } from "@/lib/performance/rankings/queries/leaderboard";
@@ -25,10 +25,12 @@ export async function listPeriodLeaderboard(
   const period = toDateRange(now, days, organization.timeZone);
   const found = await listMemberPeriods(database, organizationId, group, period);
   const policies = await findPolicies(context, found);
-  if (policies === null) return { members: 0, ranked: 0, rows: [] };
+  const newest = findNewestEntry(found);
+  if (policies === null) return { ...newest, members: 0, ranked: 0, rows: [] };
   const ranked = rankMembers(found, policies.current);
   const among = page.kind === "after" && page.among !== null ? new Set(page.among) : null;
   return {
+    ...newest,
     members: found.length,
     ranked: ranked.filter((member) => member.rank !== null).length,
     rows: selectPage(

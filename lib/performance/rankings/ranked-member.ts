@@ -1,5 +1,6 @@
 import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import type { NewestEntry } from "@/lib/performance/ledger/queries/groups";
 
 /** A member of a leaderboard of any kind. */
 export type RankedMember = NamedMember & {
@@ -11,7 +12,7 @@ export type RankedMember = NamedMember & {
   readonly previousRank: number | null;
 };
 
-export type RankedPage = {
+export type RankedPage = NewestEntry & {
   readonly members: number;
   readonly ranked: number;
   readonly rows: readonly RankedMember[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  asOf,
   count,
   cursorParameter,
   daysParameter,
@@ -68,6 +69,7 @@ export const team = z.object({
   all_members: summaries,
   next_cursor: z.string().nullable(),
   release: releaseRange.optional(),
+  as_of: asOf.optional(),
 });
 export type Team = z.infer<typeof team>;
 
@@ -79,6 +81,7 @@ export const topPerformers = z.object({
   count,
   /** Ranked members, best first. */
   top_performers: z.array(userSummary),
+  as_of: asOf,
 });
 export type TopPerformers = z.infer<typeof topPerformers>;
 
@@ -129,6 +132,7 @@ export const comparison = z.object({
   user_1: comparedMember,
   user_2: z.union([comparedMember, comparedAverage]),
   difference: z.object({ ...scoreDifference, period: z.object(scoreDifference) }),
+  as_of: asOf.optional(),
 });
 export type Comparison = z.infer<typeof comparison>;
 export type ComparedAverage = z.infer<typeof comparedAverage>;
@@ -160,6 +164,7 @@ export const leaderboard = z.object({
   ranked_members: count,
   entries: z.array(leaderboardEntry),
   next_cursor: z.string().nullable(),
+  as_of: asOf,
 });
 export type Leaderboard = z.infer<typeof leaderboard>;
 
@@ -171,5 +176,6 @@ export const teamTrends = z.object({
   team_members: count,
   ...meanScores.shape,
   release: releaseRange.optional(),
+  as_of: asOf.optional(),
 });
 export type TeamTrends = z.infer<typeof teamTrends>;

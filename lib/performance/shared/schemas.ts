@@ -117,6 +117,21 @@ export const instant = z.iso.datetime().describe("ISO 8601 in UTC.");
 /** `YYYY-MM-DD` in the organization's zone. */
 export const localDate = z.iso.date().describe("A local day in the organization's time zone.");
 
+/** As of when the figures of a response are: two responses with the same one show the same figures. */
+export const asOf = z
+  .object({
+    /** The newest ledger entry of the members whose figures these are; null before the first. */
+    entry_id: z.number().int().nullable(),
+    /** The policy in force; null for a group without members. */
+    policy_version: z.number().int().min(1).nullable(),
+    /** The organization's local day. */
+    day: localDate,
+  })
+  .describe(
+    "As of when the figures are: the newest ledger entry of the members whose figures these are, the policy in force and the organization's local day. A page whose parts differ in it reads all of them again.",
+  );
+export type AsOf = z.infer<typeof asOf>;
+
 /** Parts of a score or of its change, in score points with two decimals; null where a component has no evidence. */
 export const perComponent = z.object({
   on_time: z.number().nullable(),

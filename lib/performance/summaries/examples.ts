@@ -1,4 +1,11 @@
-import type { UserMetrics, UserSummary, UserTrends } from "./schemas";
+import type { AsOf } from "@/lib/performance/shared/schemas";
+import type {
+  TrendLine,
+  UserMetrics,
+  UserSummary,
+  UserSummaryResponse,
+  UserTrends,
+} from "./schemas";
 
 export const metricsExample = {
   on_time_ratio: 0.92,
@@ -12,6 +19,12 @@ export const trendExample = {
   change: 3.5,
   period_days: 30,
 } satisfies UserSummary["trend"];
+
+export const asOfExample = {
+  entry_id: 4711,
+  policy_version: 1,
+  day: "2024-05-15",
+} satisfies AsOf;
 
 const figures = {
   user_id: 5,
@@ -28,6 +41,14 @@ const figures = {
     ...{ due: 38, skill_rated: 42, difficulty_rated: 42, timed: 40 },
     ...{ due_moved: 3, due_moved_after: 1, due_moved_for_absence: 0, due_unrecorded: 12 },
   },
+  recent: {
+    period_days: 90,
+    performance_score: 88.1,
+    provisional: false,
+    tasks_completed: 12,
+    metrics: metricsExample,
+    evidence: { due: 11, skill_rated: 12, difficulty_rated: 12, timed: 12 },
+  },
   points: { on_time: 46, skill: 25.5, difficulty: 15 },
   policy_version: 1,
   weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 },
@@ -39,15 +60,24 @@ export const userSummaryExample = {
   latest_metrics: metricsExample,
 } satisfies UserSummary;
 
+export const userSummaryResponseExample = {
+  ...userSummaryExample,
+  as_of: asOfExample,
+} satisfies UserSummaryResponse;
+
 export const userMetricsExample = {
   ...figures,
   performance_score: 86.5,
   metrics: metricsExample,
+  as_of: asOfExample,
 } satisfies UserMetrics;
 
-export const userTrendsExample = {
+export const trendLineExample = {
   user_id: 5,
   period_days: 90,
+  score_before: 81.6,
+  score_after: 84.2,
+  change: 2.6,
   data_points: 3,
   dates: ["2024-02-15", "2024-02-16", "2024-02-19"],
   performance_scores: [82.1, 83.5, 84.2],
@@ -55,4 +85,13 @@ export const userTrendsExample = {
   skill_accuracies: [78, 80, 82],
   difficulty_factors: [70, 72, 75],
   statistics: { average_score: 83.27, max_score: 84.2, min_score: 82.1, score_range: 2.1 },
+} satisfies TrendLine;
+
+export const userTrendsExample = {
+  ...trendLineExample,
+  marks: [
+    { kind: "policy", date: "2024-02-17", policy_version: 2 },
+    { kind: "correction", date: "2024-02-18", entry_id: 4690 },
+  ],
+  as_of: asOfExample,
 } satisfies UserTrends;

@@ -4,7 +4,7 @@ import { createSystemContext, type LinkContext } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { findMemberSummary } from "@/lib/performance/ledger/queries/member-summary";
-import { buildSummaries, getTrendStart } from "./summarize-members";
+import { buildSummaries, getSummaryDays } from "./summarize-members";
 
 /**
  * The figures of a widget, for a share link of the member.
@@ -17,7 +17,7 @@ export async function getSharedWidget(
 ): Promise<SharedWidget> {
   const { database, link, organization, organizationId } = context;
   if (userId !== link.userId) throw createNotFoundError();
-  const member = await findMemberSummary(database, organizationId, userId, getTrendStart(context));
+  const member = await findMemberSummary(database, organizationId, userId, getSummaryDays(context));
   if (member === null) throw createNotFoundError();
   const [summary] = await buildSummaries(createSystemContext(context, organization), [member]);
   if (summary === undefined) throw new Error("The member's summary is missing.");

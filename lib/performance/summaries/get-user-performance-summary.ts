@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import type { UserSummaryResponse } from "@/lib/performance/summaries/schemas";
 import { getMemberSummary } from "./summarize-members";
 
 /**
@@ -12,6 +12,6 @@ import { getMemberSummary } from "./summarize-members";
 export async function getUserPerformanceSummary(
   context: Context,
   { userId }: { readonly userId: MemberId },
-): Promise<UserSummary> {
+): Promise<UserSummaryResponse> {
   return getMemberSummary(context, userId, "summary");
 }

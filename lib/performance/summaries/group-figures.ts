@@ -1,7 +1,7 @@
 import "server-only";
+import type { DayTotal } from "@/lib/performance/domain/ranking/rescore-totals";
 import { rational } from "@/lib/performance/domain/units/rational";
 import { roundScore, type ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
-import type { DayTotal } from "@/lib/performance/ledger/queries/group-days";
 import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
 

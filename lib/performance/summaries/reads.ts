@@ -1,9 +1,9 @@
 import { defineRead } from "@/lib/http/define-read";
-import type { trendsQuery, userParams, userSummary, userTrends } from "./schemas";
+import type { trendsQuery, userParams, userSummaryResponse, userTrends } from "./schemas";
 
 export const userSummaryRead = defineRead<{
   params: typeof userParams;
-  response: typeof userSummary;
+  response: typeof userSummaryResponse;
 }>("/api/performance/user/{id}/summary");
 
 /** The trend of a period that ends today, or `offset_days` before. */

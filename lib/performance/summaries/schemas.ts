@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  asOf,
   count,
   cursorParameter,
   daysParameter,
@@ -32,6 +33,12 @@ export const historyQuery = z.object({
     .enum(["tasks", "due", "skill_rated", "difficulty_rated", "timed"])
     .describe(
       "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `tasks_completed` or its `evidence`.",
+    )
+    .optional(),
+  only: z
+    .enum(["late", "moved"])
+    .describe(
+      "Entries by which completions count that were late, or whose due date was moved since the member has the assignment.",
     )
     .optional(),
 });
@@ -81,6 +88,17 @@ export const summaryEvidence = evidence.extend({
   due_unrecorded: count,
 });
 
+/** What was completed in the last local days. */
+const recentFigures = z.object({
+  period_days: z.number().int(),
+  performance_score: score,
+  /** True while a component that counts rests on fewer of these completions than the policy's minimum sample. */
+  provisional: z.boolean(),
+  tasks_completed: count,
+  metrics: latestMetrics,
+  evidence,
+});
+
 const summaryFields = {
   display_name: z.string(),
   /** True while a component that counts rests on fewer completions than the policy's minimum sample. */
@@ -90,6 +108,8 @@ const summaryFields = {
   /** Share (0–1) of ranked members whose score is not above this one; null without a rank. */
   percentile: ratio,
   evidence: summaryEvidence,
+  /** The figures of the completions of the last 90 local days, under the policy in force; null without one. */
+  recent: recentFigures.nullable(),
   /** The parts of the score; they add up to it. */
   points: perComponent,
   policy_version: z.number().int().min(1),
@@ -110,6 +130,9 @@ export const userSummary = z.object({
 });
 export type UserSummary = z.infer<typeof userSummary>;
 
+export const userSummaryResponse = userSummary.extend({ as_of: asOf });
+export type UserSummaryResponse = z.infer<typeof userSummaryResponse>;
+
 export const userMetrics = z.object({
   user_id: z.number().int(),
   username: z.string(),
@@ -120,6 +143,7 @@ export const userMetrics = z.object({
   metrics: latestMetrics,
   trend,
   ...summaryFields,
+  as_of: asOf,
 });
 export type UserMetrics = z.infer<typeof userMetrics>;
 
@@ -150,11 +174,34 @@ export const historyEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
+/** What a completion counts by, as known now. */
+export const completedWork = z.object({
+  completed_at: instant,
+  /** The local day on which it counts. */
+  completed_on: localDate,
+  /** The due date that counts; null without one. */
+  due_at: instant.nullable(),
+  /** Null without a due date. */
+  on_time: z.boolean().nullable(),
+  days_early: z
+    .number()
+    .nullable()
+    .describe("Days with two decimals, negative is late; null without a due date."),
+  /** 0–10; null when not rated. */
+  difficulty: z.number().min(0).max(10).nullable(),
+  skill_match: ratio,
+  /** Whether the due date was moved since the member has the assignment, also for an absence. */
+  due_moved: z.boolean(),
+});
+export type CompletedWork = z.infer<typeof completedWork>;
+
 export const contestStatus = z.enum(["open", "upheld", "rejected", "withdrawn"]);
 
 /** An entry of a history, and its contest. */
 export const contestableEntry = z.object({
   ...historyEntry.shape,
+  /** What the assignment counts for now; null where it does not count for this member. */
+  work: completedWork.nullable(),
   /** Whether it is the caller's own, counts, and is not contested at the moment. */
   contestable: z.boolean(),
   /** The last contest of the entry that was not withdrawn; null without one. */
@@ -169,13 +216,21 @@ export const userHistory = z.object({
   total_entries: count,
   entries: z.array(contestableEntry),
   next_cursor: z.string().nullable(),
+  as_of: asOf,
 });
 export type UserHistory = z.infer<typeof userHistory>;
 
-export const userTrends = z.object({
+/** A member's score over a period. */
+export const trendLine = z.object({
   user_id: z.number().int(),
   period_days: z.number().int(),
-  /** One point per day with a completion; the value between two days has not changed. */
+  /** At the end of the day before the period; null without a score. */
+  score_before: score,
+  /** At the end of the period; null without a score. */
+  score_after: score,
+  /** Score points from `score_before`, or without one from the first point; null without a score. */
+  change: z.number().nullable(),
+  /** One point per day on which the score may have changed: a day with a completion, or a change of the policy. */
   data_points: count,
   dates: z.array(localDate),
   performance_scores: z.array(score),
@@ -189,6 +244,28 @@ export const userTrends = z.object({
     min_score: score,
     score_range: score,
   }),
+});
+export type TrendLine = z.infer<typeof trendLine>;
+
+/** What a chart marks on a day: a policy that came into force, or a correction that was made. */
+const trendMark = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("policy"),
+    date: localDate,
+    policy_version: z.number().int().min(1),
+  }),
+  z.object({
+    kind: z.literal("correction"),
+    /** The day on which it was made. It moves the points from the day of the work on. */
+    date: localDate,
+    entry_id: z.number().int(),
+  }),
+]);
+
+export const userTrends = trendLine.extend({
+  /** By day. */
+  marks: z.array(trendMark),
+  as_of: asOf,
 });
 export type UserTrends = z.infer<typeof userTrends>;
 

@@ -1,18 +1,28 @@
+import type { Context } from "@/lib/context";
 import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics, type Metrics } from "@/lib/performance/domain/scoring/metrics";
 import type { PerComponent, ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { LedgerSums } from "@/lib/performance/domain/scoring/sums";
 import type { Trend } from "@/lib/performance/domain/scoring/trend";
+import { toLocalDate } from "@/lib/performance/domain/time/local-time";
+import { roundToDecimal } from "@/lib/performance/domain/units/decimal";
+import { toDecimalDifficulty } from "@/lib/performance/domain/units/difficulty-hundredths";
 import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
+import { toDecimalMatch } from "@/lib/performance/domain/units/match-ten-thousandths";
 import {
   computeDecimalRatio,
   convertRatioToPercent,
 } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { rational } from "@/lib/performance/domain/units/rational";
 import {
   type ScoreHundredths,
   toDecimalScore,
 } from "@/lib/performance/domain/units/score-hundredths";
-import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
+import { SECONDS_PER_DAY } from "@/lib/performance/domain/units/seconds";
+import type { NewestEntry } from "@/lib/performance/ledger/queries/groups";
+import type { AsOf } from "@/lib/performance/shared/schemas";
+import type { CompletedWork, HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
 
 /** Null without a score. */
 export function toScore(hundredths: ScoreHundredths | null): number | null {
@@ -63,11 +73,39 @@ export function serializeEvidence(metrics: Metrics): HistoryEntry["evidence"] {
   };
 }
 
+/** As of when figures are; the policy of a group without members is null. */
+export function serializeAsOf(
+  { now, organization }: Pick<Context, "now" | "organization">,
+  { newestEntryId, policyVersion }: NewestEntry,
+): AsOf {
+  return {
+    entry_id: newestEntryId === null ? null : Number(newestEntryId),
+    policy_version: policyVersion,
+    day: toLocalDate(now, organization.timeZone),
+  };
+}
+
 export function serializeTrend(
   { direction, change }: Trend,
   periodDays: number,
 ): UserSummary["trend"] {
   return { direction, change: toScore(change), period_days: periodDays };
+}
+
+/** The fact of a completion. */
+export function serializeWork(fact: Fact): CompletedWork {
+  const { earlySeconds, difficulty, skillMatch } = fact;
+  return {
+    completed_at: fact.completedAt.toISOString(),
+    completed_on: fact.completedOn,
+    due_at: fact.dueCounted?.toISOString() ?? null,
+    on_time: fact.onTime,
+    days_early:
+      earlySeconds === null ? null : roundToDecimal(rational(earlySeconds, SECONDS_PER_DAY), 100),
+    difficulty: difficulty === null ? null : toDecimalDifficulty(difficulty),
+    skill_match: skillMatch === null ? null : toDecimalMatch(skillMatch),
+    due_moved: fact.dueMoved || fact.dueMovedForAbsence,
+  };
 }
 
 /** A stored ledger entry with the title of its assignment. */

@@ -5,21 +5,24 @@ import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { Surface } from "@/lib/performance/access/record-access";
 import { requireMember } from "@/lib/performance/access/require-member";
 import { getViewScope } from "@/lib/performance/access/visible-members";
+import { computeScoreBefore } from "@/lib/performance/domain/ledger/score-line";
 import { computePercentile } from "@/lib/performance/domain/ranking/percentile";
 import { computeExperienceLevel, computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { computeScore } from "@/lib/performance/domain/scoring/score";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { computeTrend } from "@/lib/performance/domain/scoring/trend";
 import { toDateRange } from "@/lib/performance/domain/time/date-range";
-import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   findMemberSummary,
   type MemberSummary,
+  type SummaryDays,
 } from "@/lib/performance/ledger/queries/member-summary";
-import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
-import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import { findPolicies, type ScoringPolicies } from "@/lib/performance/ledger/scoring-policies";
+import type { UserSummary, UserSummaryResponse } from "@/lib/performance/summaries/schemas";
 import {
+  serializeAsOf,
   serializeEvidence,
   serializeLatestMetrics,
   serializePerComponent,
@@ -30,6 +33,8 @@ import {
 
 /** A summary shows the trend of the last 30 local days. */
 const TREND_DAYS = 30;
+/** The recent score is over the completions of the last 90 local days. */
+const RECENT_DAYS = 90;
 
 /**
  * A member's summary, for the summary and the metrics endpoint.
@@ -40,22 +45,27 @@ export async function getMemberSummary(
   context: Context,
   userId: MemberId,
   surface: Surface,
-): Promise<UserSummary> {
+): Promise<UserSummaryResponse> {
   const { organizationId, database } = context;
   await requireMember(context, userId, surface);
-  const member = await findMemberSummary(database, organizationId, userId, getTrendStart(context));
+  const days = getSummaryDays(context);
+  const member = await findMemberSummary(database, organizationId, userId, days);
   if (member === null) throw createNotFoundError();
   const [summary] = await buildSummaries(context, [member]);
   if (summary === undefined) throw new Error("The member's summary is missing.");
-  return summary;
+  return { ...summary, as_of: serializeAsOf(context, member) };
 }
 
-/** The first day of the trend that a summary shows. */
-export function getTrendStart({
+/** The first days of the trend and of the recent figures that a summary shows. */
+export function getSummaryDays({
   now,
   organization,
-}: Pick<Context, "now" | "organization">): LocalDate {
-  return toDateRange(now, TREND_DAYS, organization.timeZone).from;
+}: Pick<Context, "now" | "organization">): SummaryDays {
+  const { timeZone } = organization;
+  return {
+    trendFrom: toDateRange(now, TREND_DAYS, timeZone).from,
+    recentFrom: toDateRange(now, RECENT_DAYS, timeZone).from,
+  };
 }
 
 /** The summaries of members, each under the policy of its score, in the given order. */
@@ -65,17 +75,19 @@ export async function buildSummaries(
 ): Promise<UserSummary[]> {
   const policies = await findPolicies(context, members);
   if (policies === null) return [];
-  return members.map((member) =>
-    buildSummary(context, member, policies.getPolicy(member.policyVersion)),
-  );
+  return members.map((member) => buildSummary(context, member, policies));
 }
 
 /** A member's summary as the viewer may see it. */
 export function buildSummary(
-  viewer: Pick<Context, "actor" | "organization">,
+  viewer: Pick<Context, "actor" | "organization" | "now">,
   member: MemberSummary,
-  policy: ScoringPolicy,
+  policies: ScoringPolicies,
 ): UserSummary {
+  const policy = policies.getPolicy(member.policyVersion);
+  const { trendFrom } = getSummaryDays(viewer);
+  const scoreBefore =
+    computeScoreBefore(member.sumsBefore, policies.versions, trendFrom) ?? member.firstScore;
   const metrics = computeMetrics(member.sums);
   const { username, display_name } = serializeName(viewer, member);
   const { points, provisional } = computeScore(member.sums, policy);
@@ -87,7 +99,8 @@ export function buildSummary(
     avg_completion_time: metrics.averageCompletionTime.value,
     experience_level: computeExperienceLevel(member.sums.tasks),
     latest_metrics: serializeLatestMetrics(metrics),
-    trend: serializeTrend(computeTrend(member.score, member.scoreBefore), TREND_DAYS),
+    trend: serializeTrend(computeTrend(member.score, scoreBefore), TREND_DAYS),
+    recent: serializeRecent(member.recentSums, policy),
     display_name,
     provisional,
     ...serializeRank(viewer, member),
@@ -101,6 +114,21 @@ export function buildSummary(
     points: serializePerComponent(points),
     policy_version: member.policyVersion,
     weights: serializeWeights(policy),
+  };
+}
+
+/** The score of the last days under the policy in force; null without a completion in them. */
+function serializeRecent(sums: Sums, policy: ScoringPolicy): UserSummary["recent"] {
+  if (sums.tasks === 0) return null;
+  const { score, provisional } = computeScore(sums, policy);
+  const metrics = computeMetrics(sums);
+  return {
+    period_days: RECENT_DAYS,
+    performance_score: toScore(score),
+    provisional,
+    tasks_completed: sums.tasks,
+    metrics: serializeLatestMetrics(metrics),
+    evidence: serializeEvidence(metrics),
   };
 }
 

@@ -7,6 +7,8 @@ const ownWords = [
   "api_tokens.token_hash",
   "assignment_changes.after",
   "assignment_changes.before",
+  "import_people.row_numbers",
+  "imports.effect",
   "invitations.secret_hash",
   "organization_sweeps.time_zone",
   "organizations.approved_changes",
@@ -19,6 +21,9 @@ const ownWords = [
   "setting_proposals.to_value",
   "share_links.secret_hash",
   "users.password_hash",
+  "verifications.checkpoints",
+  "verifications.differences",
+  "verifications.kept",
 ];
 
 type TextColumn = { readonly column: string; readonly withWord: number };
@@ -124,7 +129,19 @@ async function fillRecords(world: World, word: string) {
     },
   });
   const { id: importId } = await database.import.create({
-    data: { organizationId, createdBy: userId, format: `${word} format`, createdAt: now },
+    data: {
+      ...{ organizationId, createdBy: userId, format: `${word} format`, createdAt: now },
+      fileName: `${word}.csv`,
+      settings: { said: word },
+      recognized: { said: word },
+      problem: `${word} problem`,
+    },
+  });
+  await database.importPerson.create({
+    data: {
+      ...{ organizationId, importId, name: word.toLowerCase(), shown: word, rows: 1 },
+      ...{ outcome: "unknown", reason: `${word} reason`, username: `${word} username` },
+    },
   });
   await database.importRow.create({
     data: {
@@ -135,6 +152,9 @@ async function fillRecords(world: World, word: string) {
       assignee: `${word} assignee`,
       userId,
       content: { said: word },
+      before: { said: word },
+      leftHash: word,
+      outcome: "changed",
       field: `${word} field`,
       reason: `${word} reason`,
     },

@@ -18,6 +18,7 @@ import { createOrganization } from "@/lib/performance/members/create-organizatio
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
+import { makeFinishedImport, makeWaitingImport } from "./make-import";
 
 type TeamKey = "first" | "second" | null;
 
@@ -186,7 +187,10 @@ export async function setPrivacyMode(world: World, privacyMode: PrivacyMode): Pr
 }
 
 /** A session as signing in creates it, without the cost of a password. */
-export async function makeSession({ context }: World, userId: number): Promise<string> {
+export async function makeSession(
+  { context }: Pick<World, "context">,
+  userId: number,
+): Promise<string> {
   const secret = generateSessionSecret();
   const { database, now, organizationId } = context;
   await database.session.create({
@@ -289,7 +293,9 @@ export type DeletableKind =
   | "contest"
   | "decision"
   | "contestedDecision"
-  | "proposal";
+  | "proposal"
+  | "import"
+  | "finishedImport";
 
 let made = 0;
 
@@ -332,6 +338,10 @@ export async function makeDeletable(
       });
     case "proposal":
       return await makeProposal(world);
+    case "import":
+      return await makeWaitingImport(context, { createdBy: world.members.admin.userId });
+    case "finishedImport":
+      return await makeFinishedImport(context, { createdBy: world.members.admin.userId });
     case "token":
       await makeToken(world, userId);
       return (await database.apiToken.findFirstOrThrow(findNewest(organizationId, userId))).id;

@@ -6,11 +6,12 @@ import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { BadgeEvidence } from "@/lib/performance/domain/achievements/badge-rules";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { NewestEntry } from "@/lib/performance/ledger/queries/groups";
 import { countRanked } from "@/lib/performance/ledger/queries/member-summary";
 import { isRanked } from "@/lib/performance/ledger/queries/ranking-order";
 import { readSums, runningSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-type EvidenceWithoutWeeks = Omit<BadgeEvidence, "weeklyScores">;
+type EvidenceWithoutWeeks = Omit<BadgeEvidence, "weeklyScores"> & NewestEntry;
 
 /** The evidence of badges without the weekly scores; null where the organization has no such member. */
 export async function findBadgeEvidence(
@@ -20,7 +21,13 @@ export async function findBadgeEvidence(
 ): Promise<EvidenceWithoutWeeks | null> {
   const row = await selectRow(database, selectBadgeEvidence({ organizationId, userId }));
   if (row === null) return null;
-  return { sums: readSums(row.sums), rank: row.rank, rankedMembers: row.ranked_members };
+  return {
+    sums: readSums(row.sums),
+    rank: row.rank,
+    rankedMembers: row.ranked_members,
+    newestEntryId: row.newest_entry_id,
+    policyVersion: row.policy_version,
+  };
 }
 
 type EvidenceValues = { organizationId: number; userId: MemberId };
@@ -28,6 +35,7 @@ type EvidenceValues = { organizationId: number; userId: MemberId };
 const selectBadgeEvidence = compileOnce((value: Placeholders<EvidenceValues>) =>
   kysely
     .selectFrom("user_performance as performance")
+    .select(["performance.newest_entry_id", "performance.policy_version"])
     .select((eb) => [
       selectSums(runningSums, "performance").as("sums"),
       countRanked(value.organizationId).$asScalar().$notNull().as("ranked_members"),

@@ -4,9 +4,15 @@ import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
-import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
+import {
+  type Group,
+  isActiveIn,
+  type NewestEntry,
+  newestEntryColumns,
+  toGroupOperand,
+} from "@/lib/performance/ledger/queries/groups";
 
-export type GroupScores = {
+export type GroupScores = NewestEntry & {
   readonly members: number;
   /** Of the members who have one, highest first. */
   readonly scores: readonly ScoreHundredths[];
@@ -29,8 +35,14 @@ export async function getGroupScores(
           .orderBy("performance.score", "desc")
           .filterWhere("performance.score", "is not", null)
           .as("scores"),
+        ...newestEntryColumns,
       ])
       .where(isActiveIn(organizationId, toGroupOperand(group))),
   );
-  return { members: row?.members ?? 0, scores: row?.scores ?? [] };
+  return {
+    members: row?.members ?? 0,
+    scores: row?.scores ?? [],
+    newestEntryId: row?.newest_entry_id ?? null,
+    policyVersion: row?.policy_version ?? null,
+  };
 }

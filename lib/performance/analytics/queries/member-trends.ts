@@ -2,21 +2,23 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { jsonList, jsonObject } from "@/lib/db/json";
-import { withAliases } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { ScorePoint } from "@/lib/performance/domain/ledger/score-line";
+import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import type { Period } from "@/lib/performance/domain/time/date-range";
-import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import {
   type GroupDays,
   groupDaysColumns,
+  toGroupDays,
   withDayTotals,
 } from "@/lib/performance/ledger/queries/group-days";
 import { type Group, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
-import { cumulativeSums, readSums, selectSums } from "@/lib/performance/ledger/queries/sum-columns";
-import type { TrendPoint } from "@/lib/performance/ledger/queries/trend-points";
+import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
+import { readSumsOrNull } from "@/lib/performance/ledger/queries/sum-columns";
+import { selectPoints, toScorePoint } from "@/lib/performance/ledger/queries/trend-points";
 
 /** A member and their points. */
 export type MemberTrend = {
@@ -24,7 +26,9 @@ export type MemberTrend = {
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
-  readonly points: readonly TrendPoint[];
+  /** The cumulative sums before the period; null without a completion before it. */
+  readonly sumsBefore: Sums | null;
+  readonly snapshots: readonly ScorePoint[];
 };
 
 export type GroupTrends = GroupDays & { readonly trends: readonly MemberTrend[] };
@@ -40,10 +44,13 @@ export async function getGroupTrends(
   const { from, to } = period;
   const row = await selectRow(
     database,
-    selectGroupTrends({ organizationId, groupId, from, to, afterId, limit }, kind),
+    selectGroupTrends(
+      { organizationId, groupId, from, to, dayBefore: addDays(from, -1), afterId, limit },
+      kind,
+    ),
   );
-  if (row === null) return { members: 0, days: [], trends: [] };
-  return { ...row, trends: row.trends.map(toTrend) };
+  if (row === null) throw new Error("A total has one row, also without members.");
+  return { ...toGroupDays(row), trends: row.trends.map(toTrend) };
 }
 
 type TrendsValues = {
@@ -51,6 +58,7 @@ type TrendsValues = {
   readonly groupId: number;
   readonly from: LocalDate;
   readonly to: LocalDate;
+  readonly dayBefore: LocalDate;
   readonly afterId: MemberId;
   readonly limit: number;
 };
@@ -75,7 +83,13 @@ const selectGroupTrends = compileVariants(
               .on("member.organization_id", "=", value.organizationId)
               .onRef("member.id", "=", "page.user_id"),
           )
-          .crossJoinLateral(selectPoints(value).as("trend"))
+          .innerJoin("user_performance as performance", (join) =>
+            join
+              .on("performance.organization_id", "=", value.organizationId)
+              .onRef("performance.user_id", "=", "page.user_id"),
+          )
+          .crossJoinLateral(selectPoints(value.from, value.to).as("trend"))
+          .leftJoinLateral(selectSumsAtEndOf(value.dayBefore).as("before"), (join) => join.onTrue())
           .select((member) =>
             jsonList(
               jsonObject({
@@ -83,6 +97,7 @@ const selectGroupTrends = compileVariants(
                 username: member.ref("member.username"),
                 display_name: member.ref("member.display_name"),
                 alias: member.ref("member.alias"),
+                sums_before: member.ref("before.sums"),
                 points: member.ref("trend.points"),
               }),
               [member.ref("member.id")],
@@ -94,31 +109,13 @@ const selectGroupTrends = compileVariants(
       ),
 );
 
-/** The points of a `member` within a period, ascending. */
-function selectPoints({ from, to }: Pick<Placeholders<TrendsValues>, "from" | "to">) {
-  return withAliases<{ member: "users" }>()
-    .selectFrom("performance_snapshots as snapshot")
-    .select((eb) =>
-      jsonList(
-        jsonObject({
-          date: eb.ref("snapshot.snapshot_date"),
-          score: eb.ref("snapshot.cumulative_performance_score"),
-          sums: selectSums(cumulativeSums, "snapshot"),
-        }),
-        [eb.ref("snapshot.snapshot_date")],
-      ).as("points"),
-    )
-    .whereRef("snapshot.organization_id", "=", "member.organization_id")
-    .whereRef("snapshot.user_id", "=", "member.id")
-    .where((eb) => eb.between("snapshot.snapshot_date", from, to));
-}
-
 type TrendRow = {
   readonly user_id: MemberId;
   readonly username: string;
   readonly display_name: string;
   readonly alias: string;
-  readonly points: readonly { date: LocalDate; score: ScoreHundredths | null; sums: number[] }[];
+  readonly sums_before: readonly number[] | null;
+  readonly points: readonly Parameters<typeof toScorePoint>[0][];
 };
 
 function toTrend(row: TrendRow): MemberTrend {
@@ -127,6 +124,7 @@ function toTrend(row: TrendRow): MemberTrend {
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    points: row.points.map((point) => ({ ...point, sums: readSums(point.sums) })),
+    sumsBefore: readSumsOrNull(row.sums_before),
+    snapshots: row.points.map(toScorePoint),
   };
 }

@@ -13,6 +13,7 @@ import {
   toScoreHundredths,
 } from "@/lib/performance/domain/units/score-hundredths";
 import {
+  type NewestEntry,
   selectTeamMembers,
   selectTeams,
   type TeamSize,
@@ -20,14 +21,15 @@ import {
 import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
 import { readSums } from "@/lib/performance/ledger/queries/sum-columns";
 
-export type TeamPeriod = TeamSize & {
-  /** Null for the members in no team. */
-  readonly name: string | null;
-  /** The sum of the current scores. */
-  readonly scoreTotal: ScoreHundredths;
-  /** The sums of its active members in the period. */
-  readonly sums: Sums;
-};
+export type TeamPeriod = TeamSize &
+  NewestEntry & {
+    /** Null for the members in no team. */
+    readonly name: string | null;
+    /** The sum of the current scores. */
+    readonly scoreTotal: ScoreHundredths;
+    /** The sums of its active members in the period. */
+    readonly sums: Sums;
+  };
 
 /** The teams by name, and last the members in no team. One row for each team, however many members. */
 export async function listTeamPeriods(
@@ -44,6 +46,8 @@ export async function listTeamPeriods(
     rated: row.rated,
     scoreTotal: toScoreHundredths(row.score_total),
     sums: readSums(row.sums),
+    newestEntryId: row.newest_entry_id,
+    policyVersion: row.policy_version,
   }));
 }
 
@@ -72,6 +76,8 @@ const selectTeamPeriods = compileOnce((value: Placeholders<TeamPeriodValues>) =>
           eb.fn.coalesce(eb.fn.sum<bigint>("performance.score"), eb.lit<number>(0)),
           "float8",
         ).as("score_total"),
+        eb.fn.max("performance.newest_entry_id").as("newest_entry_id"),
+        eb.fn.max("performance.policy_version").as("policy_version"),
         sql<number[]>`array[${sql.join(totals)}]::float8[]`.as("sums"),
       ];
     })

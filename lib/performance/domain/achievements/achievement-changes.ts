@@ -79,18 +79,21 @@ export type AchievementEvidence = MilestoneEvidence &
     readonly ranking: Pick<BadgeEvidence, "rank" | "rankedMembers"> | null;
   };
 
+type BadgeChangesEvidence = Pick<AchievementEvidence, "ranking" | "sums" | "weeklyScores">;
+
 /**
- * What completions change that come before or between others. All completions are evaluated again; of the ledger the
- * new entries are enough, because they only add to it. A comeback is not evaluated, as in `evaluateAddedCompletions`.
+ * What completions change that come before or between others. Of the ledger the new entries are enough, because they
+ * only add to it. A comeback is not evaluated, as in `evaluateAddedCompletions`.
+ *
+ * @param reached all milestones that the completions support.
  */
 export function evaluateChangedCompletions(
-  evidence: Omit<AchievementEvidence, "entries">,
+  reached: readonly ReachedMilestone[],
+  evidence: BadgeChangesEvidence,
   entries: readonly NewLedgerEntry[],
   held: HeldAchievements,
 ): AchievementChanges {
-  const heldByCompletions = held.milestones.filter(({ type }) => !SCORE_MILESTONES.has(type));
-  const { reached } = evaluateMilestones({ ...evidence, entries: [] });
-  const changes = compareMilestones(heldByCompletions, reached);
+  const changes = compareMilestones(listWithoutScores(held), reached);
   return {
     milestones: {
       ...changes,
@@ -98,6 +101,11 @@ export function evaluateChangedCompletions(
     },
     badges: evaluateBadgeChanges(evidence, held),
   };
+}
+
+/** The milestones that rest on completions, not on scores. */
+export function listWithoutScores({ milestones }: HeldAchievements): readonly ReachedMilestone[] {
+  return milestones.filter(({ type }) => !SCORE_MILESTONES.has(type));
 }
 
 /** What has to change in the stored milestones and badges, evaluated from the whole evidence. */
@@ -134,8 +142,8 @@ function findNewScoreMilestones(
   );
 }
 
-function evaluateBadgeChanges(
-  { ranking, sums, weeklyScores }: Omit<AchievementEvidence, "entries">,
+export function evaluateBadgeChanges(
+  { ranking, sums, weeklyScores }: BadgeChangesEvidence,
   held: HeldAchievements,
 ): BadgeChanges {
   const badges = evaluateBadges({ sums, weeklyScores, ...(ranking ?? NO_RANKING) });

@@ -1,7 +1,7 @@
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import {
   type AchievementEvidence,
-  evaluateChangedCompletions,
+  evaluateBadgeChanges,
   type HeldAchievements,
 } from "./achievement-changes";
 import { MILESTONE_RULES, type MilestoneType, type ReachedMilestone } from "./milestone-rules";
@@ -25,11 +25,7 @@ export function* checkAchievements(
   yield* compare("hard tasks", stored.tally.hardTasks, computed.tally.hardTasks);
   yield* compare("last completion", toComparableLast(stored), toComparableLast(computed));
   yield* checkMilestones(held, evidence);
-  const { gained, lost } = evaluateChangedCompletions(
-    { ...evidence, ranking: null },
-    [],
-    held,
-  ).badges;
+  const { gained, lost } = evaluateBadgeChanges({ ...evidence, ranking: null }, held);
   for (const { name } of gained) yield* compare(`badge ${name}`, "not held", "held");
   for (const { name } of lost) yield* compare(`badge ${name}`, "held", "not held");
 }

@@ -174,3 +174,11 @@ export const MILESTONE_RULES: readonly MilestoneRule[] = [
     measure: ({ rise }) => rise,
   },
 ];
+
+/** How far a member is towards a milestone. */
+export type MeasuredProgress = {
+  /** In the unit of the threshold; null without a score that is not provisional. */
+  readonly value: number | null;
+  /** Late completions of the current week or month, which make it imperfect; null for milestones of another kind. */
+  readonly late: number | null;
+};

@@ -2,6 +2,7 @@ import { type Completion, sortCompletions } from "@/lib/performance/domain/ledge
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
+  type MeasuredProgress,
   MILESTONE_RULES,
   type MilestoneRule,
   type MilestoneScore,
@@ -13,6 +14,7 @@ import {
   type DueCompletions,
   findPerfectPeriodMilestone,
   groupDueCompletions,
+  measurePeriod,
 } from "./perfect-periods";
 import { computeMilestoneScores, findScoreMilestone, type ScoredEntry } from "./score-milestones";
 import { findTallyMilestones } from "./tally-milestones";
@@ -29,10 +31,8 @@ export type MilestoneEvidence = {
   readonly today: LocalDate;
 };
 
-export type MilestoneProgress = {
+export type MilestoneProgress = MeasuredProgress & {
   readonly type: MilestoneType;
-  /** In the unit of the threshold; null without a score that is not provisional. */
-  readonly value: number | null;
   readonly threshold: number;
 };
 
@@ -74,8 +74,8 @@ export function evaluateMilestones(evidence: MilestoneEvidence): Milestones {
       addMilestone(byType, findPerfectPeriodMilestone(rule, groups, evidence.today));
     if (rule.basis === "score") addMilestone(byType, findScoreMilestone(rule, entries, scores));
     if (byType.has(rule.type)) continue;
-    const value = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
-    progress.push({ type: rule.type, value, threshold: rule.threshold });
+    const measured = measureProgress(rule, tallied.tally, groups, scores, evidence.today);
+    progress.push({ type: rule.type, ...measured, threshold: rule.threshold });
   }
   return {
     reached: MILESTONE_RULES.flatMap(({ type }) => byType.get(type) ?? []),
@@ -118,15 +118,13 @@ function measureProgress(
   groups: readonly DueCompletions[],
   scores: readonly MilestoneScore[],
   today: LocalDate,
-): number | null {
-  if (rule.basis === "tally") return rule.measure(tally);
+): MeasuredProgress {
+  if (rule.basis === "tally") return { value: rule.measure(tally), late: null };
   if (rule.basis === "score") {
     const newest = scores.at(-1);
-    return newest === undefined ? null : rule.measure(newest);
+    return { value: newest === undefined ? null : rule.measure(newest), late: null };
   }
-  const now = rule.toPeriod(today);
-  const group = groups.find(({ period }) => period.from === now.from);
-  return group !== undefined && group.onTime === group.due ? group.due : 0;
+  return measurePeriod(groups, rule.toPeriod(today).from);
 }
 
 function isSameMilestone(left: ReachedMilestone, right: ReachedMilestone): boolean {

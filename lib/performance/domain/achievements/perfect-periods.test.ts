@@ -11,7 +11,7 @@ test("awards a perfect week once it is over, for its last completion with a due 
   ];
   expect(evaluateCompletions(week, "2024-05-19")).toMatchObject({
     reached: [{ type: "first_task" }],
-    progress: expect.arrayContaining([{ type: "perfect_week", value: 3, threshold: 3 }]),
+    progress: expect.arrayContaining([{ type: "perfect_week", value: 3, threshold: 3, late: 0 }]),
   });
   expect(evaluateCompletions(week, "2024-05-20").reached.at(-1)).toEqual({
     type: "perfect_week",
@@ -49,6 +49,7 @@ test("awards no perfect week with two due completions or a late one", () => {
     type: "perfect_week",
     value: 0,
     threshold: 3,
+    late: expect.any(Number),
   });
 });
 

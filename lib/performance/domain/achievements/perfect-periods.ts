@@ -59,3 +59,14 @@ export function findPerfectPeriodMilestone(
     period: perfect.period,
   };
 }
+
+/** The completions of a week or month with a due date, while all are on time; else 0, and how many are late. */
+export function measurePeriod(
+  groups: readonly DueCompletions[],
+  from: LocalDate,
+): { readonly value: number; readonly late: number } {
+  const { due, onTime } = groups.find(({ period }) => period.from === from) ?? NONE_DUE;
+  return { value: onTime === due ? due : 0, late: due - onTime };
+}
+
+const NONE_DUE = { due: 0, onTime: 0 };

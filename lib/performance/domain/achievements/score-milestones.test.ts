@@ -46,7 +46,12 @@ test("reaches comeback with a rise of exactly 10 points, and not with less", () 
   expect(listTypes(comeback.reached)).toEqual(["comeback"]);
   const nearly = evaluateScores([buildEntry(1, 6000), buildEntry(2, 6999)]);
   expect(nearly.reached).toEqual([]);
-  expect(nearly.progress).toContainEqual({ type: "comeback", value: 999, threshold: 1000 });
+  expect(nearly.progress).toContainEqual({
+    type: "comeback",
+    value: 999,
+    threshold: 1000,
+    late: null,
+  });
 });
 
 test("reaches no milestone with a provisional score, and shows no progress", () => {
@@ -54,5 +59,5 @@ test("reaches no milestone with a provisional score, and shows no progress", () 
     buildEntry(1, 9900, { due: 1, skillRated: 1, difficultyRated: 0 }),
   ]);
   expect(reached).toEqual([]);
-  expect(progress).toContainEqual({ type: "score_80", value: null, threshold: 8000 });
+  expect(progress).toContainEqual({ type: "score_80", value: null, threshold: 8000, late: null });
 });

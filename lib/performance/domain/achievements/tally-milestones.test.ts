@@ -58,7 +58,12 @@ test("shows the current streak as progress, not the longest one", () => {
     buildCompletion(8, 8, false),
   ];
   const { progress } = evaluateCompletions([...completions, buildCompletion(9, 9)]);
-  expect(progress).toContainEqual({ type: "on_time_streak_10", value: 1, threshold: 10 });
+  expect(progress).toContainEqual({
+    type: "on_time_streak_10",
+    value: 1,
+    threshold: 10,
+    late: null,
+  });
 });
 
 test("reaches hard_hitter with 10 completions of difficulty 8, and counts none of 7.99", () => {
@@ -75,6 +80,7 @@ test("reaches hard_hitter with 10 completions of difficulty 8, and counts none o
     type: "hard_hitter",
     value: 9,
     threshold: 10,
+    late: null,
   });
 });
 

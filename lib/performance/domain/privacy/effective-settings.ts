@@ -1,3 +1,4 @@
+import { type PrivacyMode, privacyModes } from "./privacy-modes";
 import { isProtectedSetting, type ProtectedSetting } from "./protection-order";
 
 /** An approved change of a setting, which is in force from `at` on, in milliseconds since 1970. */
@@ -10,15 +11,13 @@ export type ApprovedChange = {
 };
 
 export type ProtectedValues = {
-  readonly privacyMode: "named" | "pseudonymous" | "aggregate";
+  readonly privacyMode: PrivacyMode;
   readonly employeeLeaderboard: boolean;
   /** The days between the approval of a change that lowers protection, and its instant. */
   readonly noticeDays: number;
   /** The least number of members, unknown to each reader, whose figures are released together: 5 to 50. */
   readonly anonymityThreshold: number;
 };
-
-const modes = ["named", "pseudonymous", "aggregate"] as const;
 
 /**
  * The settings at an instant: the stored ones, with each approved change whose time has come and whose setting has not
@@ -81,7 +80,10 @@ export function withText<Values extends ProtectedValues>(
 ): Values {
   switch (setting) {
     case "privacy_mode":
-      return { ...values, privacyMode: modes.find((mode) => mode === text) ?? values.privacyMode };
+      return {
+        ...values,
+        privacyMode: privacyModes.find((mode) => mode === text) ?? values.privacyMode,
+      };
     case "employee_leaderboard":
       return { ...values, employeeLeaderboard: text === "true" };
     case "notice_days":

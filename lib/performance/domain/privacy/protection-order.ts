@@ -1,9 +1,13 @@
+import { privacyModes } from "./privacy-modes";
+
+const modes: readonly string[] = privacyModes;
+
 /**
  * The settings that protect members, each with its order of protection: a greater rank protects more. A change to a
  * lower rank needs a second person. Another setting is one more line.
  */
 const ranks = {
-  privacy_mode: (value: string) => ["named", "pseudonymous", "aggregate"].indexOf(value),
+  privacy_mode: (value: string) => modes.indexOf(value),
   employee_leaderboard: (value: string) => ["true", "false"].indexOf(value),
   notice_days: Number,
   anonymity_threshold: Number,

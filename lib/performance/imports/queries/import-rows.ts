@@ -3,8 +3,8 @@ import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
-import { execute, selectRows } from "@/lib/db/select-rows";
-import { parameter } from "@/lib/db/sql-values";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { anyOf, parameter } from "@/lib/db/sql-values";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ImportKey } from "./imports";
 
@@ -89,6 +89,94 @@ function updateRows({ organizationId, importId }: ImportKey) {
     .where("staged.import_id", "=", importId);
 }
 
+/** What applying a row did, and what an undo of it needs. */
+export type AppliedRow = {
+  readonly rowNumber: number;
+  readonly outcome: "new" | "changed";
+  /** JSON text of the assignment before; null for a new one. */
+  readonly before: string | null;
+  readonly leftHash: string;
+};
+
+/** Marks rows as applied. Their content is not needed any more. */
+export async function markApplied(
+  transaction: Transaction,
+  { organizationId, importId }: ImportKey,
+  rows: readonly AppliedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const applied = unnestRows("applied", {
+    row_number: ["int4", rows.map(({ rowNumber }) => rowNumber)],
+    outcome: ["text", rows.map(({ outcome }) => outcome)],
+    before: ["jsonb", rows.map(({ before }) => before)],
+    left_hash: ["text", rows.map(({ leftHash }) => leftHash)],
+  });
+  await execute(
+    transaction,
+    updateRows({ organizationId, importId })
+      .from(applied)
+      .set((eb) => ({
+        content: "{}",
+        outcome: sql<AppliedRow["outcome"]>`${eb.ref("applied.outcome")}::"ImportOutcome"`,
+        before: sql<string>`${eb.ref("applied.before")}`,
+        left_hash: eb.ref("applied.left_hash"),
+      }))
+      .whereRef("staged.row_number", "=", "applied.row_number"),
+  );
+}
+
+/** Deletes staged rows by number. */
+export async function deleteRows(
+  transaction: Transaction,
+  { organizationId, importId }: ImportKey,
+  rowNumbers: readonly number[],
+): Promise<void> {
+  if (rowNumbers.length === 0) return;
+  await execute(
+    transaction,
+    kysely
+      .deleteFrom("import_rows")
+      .where("organization_id", "=", organizationId)
+      .where("import_id", "=", importId)
+      .where((eb) => eb("row_number", "=", anyOf(rowNumbers))),
+  );
+}
+
+export type StagedTotals = {
+  readonly rows: number;
+  readonly rejected: number;
+  readonly applied: number;
+  /** The number of the last one; 0 without any. */
+  readonly lastRow: number;
+};
+
+export async function countStagedRows(
+  database: Database | Transaction,
+  { organizationId, importId }: ImportKey,
+): Promise<StagedTotals> {
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("import_rows")
+      .select((eb) => [
+        sql<number>`count(*)::int4`.as("rows"),
+        sql<number>`count(*) filter (where ${eb.ref("outcome")} is null and ${eb.ref("reason")} is not null)::int4`.as(
+          "rejected",
+        ),
+        sql<number>`count(${eb.ref("outcome")})::int4`.as("applied"),
+        sql<number>`coalesce(max(${eb.ref("row_number")}), 0)`.as("last_row"),
+      ])
+      .where("organization_id", "=", organizationId)
+      .where("import_id", "=", importId),
+  );
+  return {
+    rows: row?.rows ?? 0,
+    rejected: row?.rejected ?? 0,
+    applied: row?.applied ?? 0,
+    lastRow: row?.last_row ?? 0,
+  };
+}
+
 export type RejectedRow = {
   readonly rowNumber: number;
   readonly field: string;
@@ -117,45 +205,10 @@ export async function listRejectedRows(
       .where("organization_id", "=", organizationId)
       .where("import_id", "=", importId)
       .where("row_number", ">", after)
+      .where("outcome", "is", null)
       .where("reason", "is not", null)
       .orderBy("row_number")
       .limit(limit),
   );
   return rows.map(({ row_number, ...row }) => ({ rowNumber: row_number, ...row }));
-}
-
-/**
- * Deletes some of an organization's rows that no import needs any more. Returns the number of rows. The rejected rows
- * of a finished import stay for a month.
- */
-export async function deleteDeadRows(
-  database: Database | Transaction,
-  organizationId: number,
-  limit: number,
-): Promise<number> {
-  const dead = kysely
-    .selectFrom("import_rows as staged")
-    .innerJoin("imports as import", (join) =>
-      join
-        .onRef("import.organization_id", "=", "staged.organization_id")
-        .onRef("import.id", "=", "staged.import_id"),
-    )
-    .select(sql.ref("staged.ctid").as("ctid"))
-    .where("staged.organization_id", "=", organizationId)
-    .where((eb) =>
-      eb.or([
-        eb("import.status", "=", "failed"),
-        eb("import.status", "=", "finished").and(
-          eb.or([eb("staged.reason", "is", null), eb.ref("import.dry_run")]),
-        ),
-        eb("import.finished_at", "<", sql<Date>`clock_timestamp() - interval '1 month'`),
-      ]),
-    )
-    .limit(limit);
-  return execute(
-    database,
-    kysely
-      .deleteFrom("import_rows as staged")
-      .where(sql<boolean>`${sql.ref("staged.ctid")} = any(array${dead})`),
-  );
 }

@@ -16,8 +16,8 @@ export type PendingRow = {
 };
 
 /**
- * The next valid rows by member, then by completion and `external_id`, open work last. It takes up to three
- * statements, each along the index from the end of the last page.
+ * The next valid rows that are not applied, by member, then by completion and `external_id`, open work last. It takes
+ * up to three statements, each along the index from the end of the last page.
  */
 export async function listPendingRows(
   database: Database | Transaction,
@@ -80,6 +80,7 @@ async function listInOrder(
       .where("staged.organization_id", "=", organizationId)
       .where("staged.import_id", "=", importId)
       .where("staged.reason", "is", null)
+      .where("staged.outcome", "is", null)
       .where(condition)
       .orderBy("staged.user_id")
       .orderBy("staged.completed_at")

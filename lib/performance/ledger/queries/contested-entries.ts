@@ -8,7 +8,9 @@ import type {
   ContestableEntry,
   ContestStatus,
 } from "@/lib/performance/domain/contests/contest-rules";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import { selectCountedFact, toFact } from "./fact-columns";
 import {
   type EntryCursor,
   entryColumns,
@@ -70,6 +72,8 @@ export async function findContestableEntry(
 export type HistoryEntry = TitledEntry & {
   readonly counts: boolean;
   readonly contest: { readonly id: number; readonly status: ContestStatus } | null;
+  /** What the assignment counts for now; null where it does not count for this member. */
+  readonly fact: Fact | null;
 };
 
 /** A member's entries with their contests, newest first. */
@@ -99,9 +103,16 @@ export async function listContestableEntries(
           .onRef("assignment.id", "=", "entry.assignment_id"),
       )
       .leftJoin(contests.as("contest"), "contest.entry_id", "entry.id")
+      .leftJoin("performance_facts as fact", (join) =>
+        join
+          .onRef("fact.organization_id", "=", "entry.organization_id")
+          .onRef("fact.assignment_id", "=", "entry.assignment_id")
+          .onRef("fact.user_id", "=", "entry.user_id"),
+      )
       .select(entryColumns)
       .select((eb) => [
         selectEntrySums,
+        selectCountedFact.as("fact"),
         "assignment.title as assignment_title",
         castTo(selectCounts, "bool").as("counts"),
         eb
@@ -126,5 +137,6 @@ export async function listContestableEntries(
     ...toTitledEntry(row),
     counts: row.counts,
     contest: row.contest,
+    fact: row.fact === null ? null : toFact(row.fact),
   }));
 }

@@ -6,20 +6,30 @@ import { jsonList, jsonObject } from "@/lib/db/json";
 import { kysely, type Operand, type Schema, withAliases } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
+import type { DayTotal, ScoreTotal } from "@/lib/performance/domain/ranking/rescore-totals";
 import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
+import type { LedgerEntryId } from "@/lib/performance/domain/units/ids";
 import { type ScoreHundredths, ZERO_SCORE } from "@/lib/performance/domain/units/score-hundredths";
-import { type Group, type GroupOperand, isActiveIn, toGroupOperand } from "./groups";
+import {
+  type Group,
+  type GroupOperand,
+  isActiveIn,
+  type NewestEntry,
+  toGroupOperand,
+} from "./groups";
 
-/** The sum of the members' latest scores at the end of a day. */
-export type DayTotal = {
-  readonly date: LocalDate;
-  readonly total: ScoreHundredths;
-  /** Members with a score by then. */
-  readonly rated: number;
+/** The totals of the scores of snapshots; `start` before the period. */
+export type GroupDays = NewestEntry & {
+  readonly members: number;
+  readonly start: ScoreTotal;
+  readonly days: readonly DayTotal[];
 };
 
-export type GroupDays = { readonly members: number; readonly days: readonly DayTotal[] };
+const NO_DAYS: GroupDays = {
+  ...{ members: 0, days: [], start: { total: ZERO_SCORE, rated: 0 } },
+  ...{ newestEntryId: null, policyVersion: null },
+};
 
 /** A group's totals at the end of each day of a period with a completion of an active member, ascending. */
 export async function getGroupDays(
@@ -33,7 +43,17 @@ export async function getGroupDays(
     database,
     selectGroupDays({ organizationId, groupId, from: period.from, to: period.to }, kind),
   );
-  return row ?? { members: 0, days: [] };
+  return row === null ? NO_DAYS : toGroupDays(row);
+}
+
+type GroupDaysRow = Omit<GroupDays, keyof NewestEntry> & {
+  readonly newest_entry_id: LedgerEntryId | null;
+  readonly policy_version: number | null;
+};
+
+export function toGroupDays({ members, start, days, ...newest }: GroupDaysRow): GroupDays {
+  const { newest_entry_id: newestEntryId, policy_version: policyVersion } = newest;
+  return { members, start, days, newestEntryId, policyVersion };
 }
 
 type DaysValues = { organizationId: number; groupId: number; from: LocalDate; to: LocalDate };
@@ -62,6 +82,7 @@ export function withDayTotals(
       db
         .selectFrom("user_performance as performance")
         .select(["performance.organization_id", "performance.user_id"])
+        .select(["performance.newest_entry_id", "performance.policy_version"])
         .select(selectScoreBefore(period.from).as("score"))
         .where(isActiveIn(organizationId, group)),
     )
@@ -124,7 +145,13 @@ function selectScoreBefore(from: Operand<LocalDate>) {
     .limit(1);
 }
 
-type Person = { organization_id: number; user_id: number; score: ScoreHundredths | null };
+type Person = {
+  organization_id: number;
+  user_id: number;
+  score: ScoreHundredths | null;
+  newest_entry_id: LedgerEntryId | null;
+  policy_version: number;
+};
 
 /** The days of a `person`, each with their score at its end and at the end of their day before it. */
 function selectSteps({ from, to }: PeriodOperand) {
@@ -146,9 +173,12 @@ function selectSteps({ from, to }: PeriodOperand) {
     .where((eb) => eb.between("snapshot.snapshot_date", from, to));
 }
 
-const groupDays = expressionBuilder<{ person: Person; day_total: DayTotal }, never>();
+const groupDays = expressionBuilder<
+  { person: Person; start: ScoreTotal; day_total: DayTotal },
+  never
+>();
 
-/** The number of `members`, and their `days`, ascending. */
+/** The number of `members`, their newest entry, their `start` and their `days`, ascending. */
 export const groupDaysColumns = [
   groupDays
     .selectFrom("person")
@@ -156,6 +186,25 @@ export const groupDaysColumns = [
     .$asScalar()
     .$notNull()
     .as("members"),
+  groupDays
+    .selectFrom("person")
+    .select((eb) => eb.fn.max("person.newest_entry_id").as("newest_entry_id"))
+    .$asScalar()
+    .as("newest_entry_id"),
+  groupDays
+    .selectFrom("person")
+    .select((eb) => eb.fn.max("person.policy_version").as("policy_version"))
+    .$asScalar()
+    .as("policy_version"),
+  groupDays
+    .selectFrom("start")
+    .select((eb) => {
+      const [total, rated] = [eb.ref("start.total"), eb.ref("start.rated")];
+      return jsonObject({ total, rated }).as("start");
+    })
+    .$asScalar()
+    .$notNull()
+    .as("start"),
   groupDays
     .selectFrom("day_total")
     .select((eb) => {

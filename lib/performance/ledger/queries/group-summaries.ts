@@ -4,18 +4,25 @@ import { compileVariants, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import type { LocalDate } from "@/lib/performance/domain/time/local-time";
 import {
   type ScoreHundredths,
   toScoreHundredths,
 } from "@/lib/performance/domain/units/score-hundredths";
-import { type Group, isActiveIn, toGroupOperand } from "./groups";
+import {
+  type Group,
+  isActiveIn,
+  type NewestEntry,
+  newestEntryColumns,
+  toGroupOperand,
+} from "./groups";
 import {
   countRanked,
   type MemberSummary,
   type MemberSummaryRow,
   memberSummaryColumns,
-  selectScoreBefore,
+  type SummaryDays,
+  selectSnapshotAt,
+  selectSumsBefore,
   toMemberSummary,
 } from "./member-summary";
 import {
@@ -33,11 +40,10 @@ export type GroupSummariesQuery = {
   /** The number of members of a page, in the order of the ranking after a position. */
   readonly limit: number;
   readonly after: RankingCursor | null;
-  /** The local day before which `scoreBefore` lies. */
-  readonly from: LocalDate;
+  readonly days: SummaryDays;
 };
 
-export type GroupSummaries = {
+export type GroupSummaries = NewestEntry & {
   readonly members: number;
   /** Members with a score. */
   readonly rated: number;
@@ -52,17 +58,20 @@ export async function listGroupSummaries(
   database: Database | Transaction,
   organizationId: number,
   group: Group,
-  { top, limit, after, from }: GroupSummariesQuery,
+  { top, limit, after, days }: GroupSummariesQuery,
 ): Promise<GroupSummaries> {
   const { kind, id: groupId } = toGroupOperand(group);
   const { form, values: position } = toCursorOperand(after);
-  const values = { organizationId, groupId, top, limit, from, ...position };
+  const { trendFrom, recentFrom } = days;
+  const values = { organizationId, groupId, top, limit, trendFrom, recentFrom, ...position };
   const rows = await selectRows(database, selectGroupSummaries(values, { kind, form }));
   const [figures] = rows;
   if (figures === undefined) throw new Error("A count has one row, also without members.");
   const listed = rows.filter(isListed);
   return {
     members: figures.members,
+    newestEntryId: figures.newest_entry_id,
+    policyVersion: figures.policy_version,
     rated: figures.rated,
     scoreTotal: toScoreHundredths(figures.score_total),
     top: listed.filter(({ in_top }) => in_top).map(toMemberSummary),
@@ -79,13 +88,13 @@ function isListed<Row extends { readonly user_id: number | null }>(
   return row.user_id !== null;
 }
 
-type Values = ReturnType<typeof toCursorOperand>["values"] & {
-  readonly organizationId: number;
-  readonly groupId: number;
-  readonly top: number;
-  readonly limit: number;
-  readonly from: LocalDate;
-};
+type Values = ReturnType<typeof toCursorOperand>["values"] &
+  SummaryDays & {
+    readonly organizationId: number;
+    readonly groupId: number;
+    readonly top: number;
+    readonly limit: number;
+  };
 type Form = { readonly kind: Group["kind"]; readonly form: CursorForm };
 
 /**
@@ -137,13 +146,17 @@ const selectGroupSummaries = compileVariants((value: Placeholders<Values>, form:
             "ranking.user_id",
             "listed.user_id",
           )
-          .leftJoinLateral(selectScoreBefore(value.from).as("earlier"), (join) => join.onTrue())
+          .leftJoinLateral(selectSnapshotAt(value.trendFrom).as("earlier"), (join) => join.onTrue())
+          .leftJoinLateral(selectSumsBefore(value.recentFrom).as("before_recent"), (join) =>
+            join.onTrue(),
+          )
           .select(["listed.in_top", "listed.in_page", "listed.place", "performance.tasks"])
           .select(memberSummaryColumns),
     )
     .selectFrom("figures")
     .leftJoin("person", (join) => join.onTrue())
     .select(["figures.members", "figures.rated", "figures.score_total"])
+    .select(["figures.newest_entry_id", "figures.policy_version"])
     .selectAll("person")
     .orderBy(rankingKeys);
 });
@@ -180,6 +193,7 @@ function selectListed(value: Placeholders<Values>, { kind, form }: Form) {
             eb.fn.coalesce(eb.fn.sum<bigint>("performance.score"), eb.lit<number>(0)),
             "float8",
           ).as("score_total"),
+          ...newestEntryColumns,
         ])
         .where(isActiveIn(organizationId, group)),
     )

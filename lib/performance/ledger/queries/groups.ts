@@ -2,8 +2,9 @@ import "server-only";
 import type { Expression, SqlBool } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type Operand, withAliases } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
+import type { LedgerEntryId, MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 
 /** All members of the organization, those of one team, or one member alone. */
 export type Group =
@@ -54,6 +55,35 @@ export function isActiveIn(
   }
 }
 
+/** Up to which entry, and under which policy, the figures of some members are; null without any. */
+export type NewestEntry = {
+  readonly newestEntryId: LedgerEntryId | null;
+  readonly policyVersion: number | null;
+};
+
+const performance = withAliases<{ performance: "user_performance" }>();
+
+/** The columns of a `NewestEntry`, over rows of `user_performance AS performance`. */
+export const newestEntryColumns = [
+  performance.fn.max("performance.newest_entry_id").as("newest_entry_id"),
+  performance.fn.max("performance.policy_version").as("policy_version"),
+] as const;
+
+/** The newest entry of members or groups that were read one by one. */
+export function findNewestEntry(members: readonly NewestEntry[]): NewestEntry {
+  return members.reduce<NewestEntry>(
+    (newest, { newestEntryId, policyVersion }) => ({
+      newestEntryId:
+        (newestEntryId ?? 0n) > (newest.newestEntryId ?? 0n) ? newestEntryId : newest.newestEntryId,
+      policyVersion:
+        policyVersion === null
+          ? newest.policyVersion
+          : Math.max(newest.policyVersion ?? 0, policyVersion),
+    }),
+    { newestEntryId: null, policyVersion: null },
+  );
+}
+
 /** Active members, and those of them with a score. */
 export type GroupSize = { readonly members: number; readonly rated: number };
 
@@ -88,8 +118,27 @@ export function selectTeamMembers(organizationId: Operand<number>) {
         .on((eb) => eb.ref("performance.is_active")),
     )
     .select(["member.team_id", "performance.organization_id", "performance.user_id"])
-    .select("performance.score")
+    .select(["performance.score", "performance.newest_entry_id", "performance.policy_version"])
     .where("member.organization_id", "=", organizationId);
+}
+
+/** For a response whose own statement does not read members: read before it, so that it is never newer. */
+export async function findGroupNewestEntry(
+  database: Database | Transaction,
+  organizationId: number,
+  group: Group,
+): Promise<NewestEntry> {
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("user_performance as performance")
+      .select(newestEntryColumns)
+      .where(isActiveIn(organizationId, toGroupOperand(group))),
+  );
+  return {
+    newestEntryId: row?.newest_entry_id ?? null,
+    policyVersion: row?.policy_version ?? null,
+  };
 }
 
 export async function hasTeam(

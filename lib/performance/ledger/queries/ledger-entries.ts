@@ -10,6 +10,7 @@ import type { PerComponent } from "@/lib/performance/domain/scoring/policy";
 import type { LedgerSums } from "@/lib/performance/domain/scoring/sums";
 import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import type { NewestEntry } from "./groups";
 import { readLedgerSums, selectLedgerSums } from "./sum-columns";
 
 /** A ledger entry as it was printed. */
@@ -46,6 +47,8 @@ export type MemberEntryFilter = {
   readonly assignmentId?: AssignmentId | undefined;
   /** Only the newest entry of each completion that the figure rests on. */
   readonly evidence?: EvidenceName | undefined;
+  /** Only the newest entry of each completion that was late, or whose due date was moved. */
+  readonly only?: "late" | "moved" | undefined;
 };
 
 /** A member's entries, newest first. */
@@ -68,21 +71,33 @@ export async function listMemberEntries(
   return rows.map(toTitledEntry);
 }
 
-/** The number of entries in the filter. */
+/** The number of entries in the filter, and the member's newest entry of all. */
 export async function countMemberEntries(
   database: Database | Transaction,
   organizationId: number,
   userId: MemberId,
   filter: MemberEntryFilter,
-): Promise<number> {
+): Promise<NewestEntry & { readonly total: number }> {
   const row = await selectRow(
     database,
     kysely
-      .selectFrom("performance_logs as entry")
-      .select((eb) => castTo(eb.fn.countAll(), "int4").as("total"))
-      .where(isAmongMemberEntries(organizationId, userId, filter)),
+      .selectFrom("user_performance as performance")
+      .crossJoinLateral(
+        kysely
+          .selectFrom("performance_logs as entry")
+          .select((eb) => castTo(eb.fn.countAll(), "int4").as("total"))
+          .where(isAmongMemberEntries(organizationId, userId, filter))
+          .as("counted"),
+      )
+      .select(["counted.total", "performance.newest_entry_id", "performance.policy_version"])
+      .where("performance.organization_id", "=", organizationId)
+      .where("performance.user_id", "=", userId),
   );
-  return row?.total ?? 0;
+  return {
+    total: row?.total ?? 0,
+    newestEntryId: row?.newest_entry_id ?? null,
+    policyVersion: row?.policy_version ?? null,
+  };
 }
 
 const entry = withAliases<{ entry: "performance_logs" }>();
@@ -93,7 +108,7 @@ export function isAmongMemberEntries(
   userId: MemberId,
   filter: MemberEntryFilter,
 ): Expression<SqlBool> {
-  const { since, kind, entryId, assignmentId, evidence } = filter;
+  const { since, kind, entryId, assignmentId, evidence, only } = filter;
   return entry.and([
     entry("entry.organization_id", "=", organizationId),
     entry("entry.user_id", "=", userId),
@@ -101,7 +116,8 @@ export function isAmongMemberEntries(
     ...(kind === undefined ? [] : [entry("entry.kind", "=", kind)]),
     ...(entryId === undefined ? [] : [entry("entry.id", "=", entryId)]),
     ...(assignmentId === undefined ? [] : [entry("entry.assignment_id", "=", assignmentId)]),
-    ...(evidence === undefined ? [] : [isEvidence(evidence)]),
+    ...(evidence === undefined ? [] : [isEvidence(hasEvidence(evidence))]),
+    ...(only === undefined ? [] : [isEvidence(isOnly[only])]),
   ]);
 }
 
@@ -124,15 +140,26 @@ const factColumns = {
   timed: "fact.duration_seconds",
 } as const satisfies Readonly<Record<EvidenceName, string>>;
 
-/** Whether an `entry` is the newest one of a completion that the figure rests on. */
-function isEvidence(evidence: EvidenceName): Expression<SqlBool> {
+const counted = withAliases<{ fact: "performance_facts" }>();
+
+function hasEvidence(evidence: EvidenceName): Expression<SqlBool> {
+  return counted(factColumns[evidence], "is not", null);
+}
+
+const isOnly = {
+  late: counted("fact.on_time", "is", false),
+  moved: counted.or([counted.ref("fact.due_moved"), counted.ref("fact.due_moved_for_absence")]),
+} as const satisfies Readonly<Record<"late" | "moved", Expression<SqlBool>>>;
+
+/** Whether an `entry` is the newest one of a completion whose `fact` meets a condition. */
+function isEvidence(condition: Expression<SqlBool>): Expression<SqlBool> {
   const fact = entry
     .selectFrom("performance_facts as fact")
     .select("fact.entry_id")
     .whereRef("fact.organization_id", "=", "entry.organization_id")
     .whereRef("fact.user_id", "=", "entry.user_id")
     .whereRef("fact.assignment_id", "=", "entry.assignment_id")
-    .where(factColumns[evidence], "is not", null);
+    .where(condition);
   const later = entry
     .selectFrom("performance_logs as later")
     .select("later.id")

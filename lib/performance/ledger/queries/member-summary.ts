@@ -6,12 +6,13 @@ import { type Aliased, kysely, type Operand, type Row, withAliases } from "@/lib
 import { unionAll } from "@/lib/db/rowsets";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import type { Sums } from "@/lib/performance/domain/scoring/sums";
+import { difference, type Sums } from "@/lib/performance/domain/scoring/sums";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
+import type { NewestEntry } from "./groups";
 import { isRanked } from "./ranking-order";
-import { readSums, runningSums, selectSums } from "./sum-columns";
+import { cumulativeSums, readSums, readSumsOrNull, runningSums, selectSums } from "./sum-columns";
 
 /** A member's figures and rank. */
 export type MemberSummary = {
@@ -28,22 +29,35 @@ export type MemberSummary = {
   /** Ranked members, this one included, whose score is not above this one. */
   readonly countNotAbove: number;
   readonly countRanked: number;
-  /** Cumulative, of the last snapshot before `from`; without one of the first snapshot since. */
-  readonly scoreBefore: ScoreHundredths | null;
+  /** The cumulative sums before the trend; null without a completion before it. */
+  readonly sumsBefore: Sums | null;
+  /** The cumulative score at the end of the first day since; null with a completion before, or without a score. */
+  readonly firstScore: ScoreHundredths | null;
+  /** The sums of the completions of the last days. */
+  readonly recentSums: Sums;
+  /** Null before the first entry. */
+  readonly newestEntryId: LedgerEntryId | null;
 };
+
+/** The first local days of a summary's trend and of its recent figures. */
+export type SummaryDays = { readonly trendFrom: LocalDate; readonly recentFrom: LocalDate };
 
 /** Null where the organization has no such member. */
 export async function findMemberSummary(
   database: Database | Transaction,
   organizationId: number,
   userId: MemberId,
-  from: LocalDate,
+  { trendFrom, recentFrom }: SummaryDays,
 ): Promise<MemberSummary | null> {
-  const row = await selectRow(database, selectMemberSummary({ organizationId, userId, from }));
+  const values = { organizationId, userId, trendFrom, recentFrom };
+  const row = await selectRow(database, selectMemberSummary(values));
   return row === null ? null : toMemberSummary(row);
 }
 
-type SummaryValues = { organizationId: number; userId: MemberId; from: LocalDate };
+type SummaryValues = SummaryDays & {
+  readonly organizationId: number;
+  readonly userId: MemberId;
+};
 
 const selectMemberSummary = compileOnce((value: Placeholders<SummaryValues>) =>
   kysely
@@ -54,7 +68,10 @@ const selectMemberSummary = compileOnce((value: Placeholders<SummaryValues>) =>
         .onRef("performance.user_id", "=", "member.id"),
     )
     .crossJoinLateral(countRanking().as("ranking"))
-    .leftJoinLateral(selectScoreBefore(value.from).as("earlier"), (join) => join.onTrue())
+    .leftJoinLateral(selectSnapshotAt(value.trendFrom).as("earlier"), (join) => join.onTrue())
+    .leftJoinLateral(selectSumsBefore(value.recentFrom).as("before_recent"), (join) =>
+      join.onTrue(),
+    )
     .select(memberSummaryColumns)
     .where("member.organization_id", "=", value.organizationId)
     .where("member.id", "=", value.userId),
@@ -68,7 +85,7 @@ const summarized = expressionBuilder<Summarized, "member" | "performance" | "ran
 
 /**
  * The columns for `toMemberSummary`, of `users AS member`, `user_performance AS performance`, `ranking` (the rank,
- * members not above and members ranked) and `earlier`, the score before.
+ * members not above and members ranked), `earlier` and `before_recent`.
  */
 export const memberSummaryColumns = [
   "member.id as user_id",
@@ -87,8 +104,34 @@ export const memberSummaryColumns = [
     .as("rank"),
   "ranking.not_above",
   "ranking.ranked_members",
-  "earlier.score as score_before",
+  "performance.newest_entry_id",
+  "earlier.is_before",
+  "earlier.score as earlier_score",
+  "earlier.sums as earlier_sums",
+  "before_recent.sums as sums_before_recent",
 ] as const;
+
+/** For a response whose own statement does not read the member: read before it, so that it is never newer. */
+export async function findMemberNewestEntry(
+  database: Database | Transaction,
+  organizationId: number,
+  userId: MemberId,
+): Promise<NewestEntry> {
+  const row = await selectRow(database, selectMemberNewestEntry({ organizationId, userId }));
+  return {
+    newestEntryId: row?.newest_entry_id ?? null,
+    policyVersion: row?.policy_version ?? null,
+  };
+}
+
+const selectMemberNewestEntry = compileOnce(
+  (value: Placeholders<{ organizationId: number; userId: MemberId }>) =>
+    kysely
+      .selectFrom("user_performance as performance")
+      .select(["performance.newest_entry_id", "performance.policy_version"])
+      .where("performance.organization_id", "=", value.organizationId)
+      .where("performance.user_id", "=", value.userId),
+);
 
 /** The rank of one member of `performance` by counting, which is cheaper than to rank all. */
 export function countRanking() {
@@ -128,26 +171,39 @@ export function countRanked(organizationId: Operand<number>) {
     .where(isRanked);
 }
 
-/** The cumulative score of a `member`'s last snapshot before a day; without one of the first snapshot since. */
-export function selectScoreBefore(from: Operand<LocalDate>) {
+/** A `member`'s last snapshot before a day; without one the first snapshot since. */
+export function selectSnapshotAt(from: Operand<LocalDate>) {
   const snapshots = withAliases<{ member: "users" }>()
     .selectFrom("performance_snapshots as snapshot")
     .select("snapshot.cumulative_performance_score as score")
+    .select(selectSums(cumulativeSums, "snapshot").as("sums"))
     .whereRef("snapshot.organization_id", "=", "member.organization_id")
     .whereRef("snapshot.user_id", "=", "member.id")
     .limit(1);
   const last = snapshots
-    .select((eb) => eb.lit<number>(1).as("preference"))
+    .select((eb) => eb.lit<boolean>(true).as("is_before"))
     .where("snapshot.snapshot_date", "<", from)
     .orderBy("snapshot.snapshot_date", "desc");
   const first = snapshots
-    .select((eb) => eb.lit<number>(2).as("preference"))
+    .select((eb) => eb.lit<boolean>(false).as("is_before"))
     .where("snapshot.snapshot_date", ">=", from)
     .orderBy("snapshot.snapshot_date");
   return kysely
     .selectFrom(unionAll(last, first).as("candidate"))
-    .select("candidate.score")
-    .orderBy("candidate.preference")
+    .select(["candidate.is_before", "candidate.score", "candidate.sums"])
+    .orderBy("candidate.is_before", "desc")
+    .limit(1);
+}
+
+/** The cumulative `sums` of a `member`'s last snapshot before a day. */
+export function selectSumsBefore(from: Operand<LocalDate>) {
+  return withAliases<{ member: "users" }>()
+    .selectFrom("performance_snapshots as snapshot")
+    .select(selectSums(cumulativeSums, "snapshot").as("sums"))
+    .whereRef("snapshot.organization_id", "=", "member.organization_id")
+    .whereRef("snapshot.user_id", "=", "member.id")
+    .where("snapshot.snapshot_date", "<", from)
+    .orderBy("snapshot.snapshot_date", "desc")
     .limit(1);
 }
 
@@ -155,22 +211,32 @@ export type MemberSummaryRow = Pick<Row<"users">, "username" | "display_name" | 
   Pick<Row<"user_performance">, "user_id" | "policy_version" | "score" | "provisional"> &
   Ranking & {
     readonly sums: readonly number[];
-    readonly score_before: ScoreHundredths | null;
+    readonly newest_entry_id: LedgerEntryId | null;
+    readonly is_before: boolean | null;
+    readonly earlier_score: ScoreHundredths | null;
+    readonly earlier_sums: readonly number[] | null;
+    readonly sums_before_recent: readonly number[] | null;
   };
 
 export function toMemberSummary(row: MemberSummaryRow): MemberSummary {
+  const isBefore = row.is_before === true;
+  const sums = readSums(row.sums);
+  const beforeRecent = readSumsOrNull(row.sums_before_recent);
   return {
     userId: row.user_id,
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
-    sums: readSums(row.sums),
+    sums,
     policyVersion: row.policy_version,
     score: row.score,
     provisional: row.provisional,
     rank: row.rank,
     countNotAbove: row.not_above ?? 0,
     countRanked: row.ranked_members ?? 0,
-    scoreBefore: row.score_before,
+    sumsBefore: isBefore ? readSumsOrNull(row.earlier_sums) : null,
+    firstScore: isBefore ? null : row.earlier_score,
+    recentSums: beforeRecent === null ? sums : difference(sums, beforeRecent),
+    newestEntryId: row.newest_entry_id,
   };
 }

@@ -10,10 +10,10 @@ import {
   type Period,
 } from "@/lib/performance/domain/time/date-range";
 import { addDays, type LocalDate } from "@/lib/performance/domain/time/local-time";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
 import { type Group, isActiveIn, toGroupOperand } from "./groups";
-import { cumulativeSums, readSums, runningSums, selectSums } from "./sum-columns";
+import { cumulativeSums, readSums, readSumsOrNull, runningSums, selectSums } from "./sum-columns";
 
 /** A member with the sums of a period and of the period before. */
 export type MemberPeriod = {
@@ -22,6 +22,8 @@ export type MemberPeriod = {
   readonly displayName: string;
   readonly alias: string;
   readonly policyVersion: number;
+  /** Null before the first entry. */
+  readonly newestEntryId: LedgerEntryId | null;
   /** The current score of all time. */
   readonly score: ScoreHundredths | null;
   /** Of all time. */
@@ -53,6 +55,7 @@ export async function listMemberPeriods(
       displayName: row.display_name,
       alias: row.alias,
       policyVersion: row.policy_version,
+      newestEntryId: row.newest_entry_id,
       score: row.score,
       sums: readSums(row.sums),
       periodSums: computeRangeSums(readSumsOrNull(row.at_end), sumsAtStart),
@@ -82,7 +85,7 @@ const selectMemberPeriods = compileVariants(
       .leftJoinLateral(selectSumsAtEndOf(value.start).as("at_start"), (join) => join.onTrue())
       .leftJoinLateral(selectSumsAtEndOf(value.previous).as("at_previous"), (join) => join.onTrue())
       .select(["member.id as user_id", "member.username", "member.display_name", "member.alias"])
-      .select(["performance.policy_version", "performance.score"])
+      .select(["performance.policy_version", "performance.newest_entry_id", "performance.score"])
       .select(selectSums(runningSums, "performance").as("sums"))
       .select(["at_end.sums as at_end", "at_start.sums as at_start"])
       .select("at_previous.sums as at_previous")
@@ -99,8 +102,4 @@ export function selectSumsAtEndOf(date: Operand<LocalDate>) {
     .where("snapshot.snapshot_date", "<=", date)
     .orderBy("snapshot.snapshot_date", "desc")
     .limit(1);
-}
-
-function readSumsOrNull(values: readonly number[] | null): Sums | null {
-  return values === null ? null : readSums(values);
 }

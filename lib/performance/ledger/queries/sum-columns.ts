@@ -122,6 +122,10 @@ export function readSums(values: readonly number[]): Sums {
   return createSums({ ...sums, dueMoved, dueMovedAfter, dueMovedForAbsence, dueUnrecorded });
 }
 
+export function readSumsOrNull(values: readonly number[] | null): Sums | null {
+  return values === null ? null : readSums(values);
+}
+
 /** The sums that `selectLedgerSums` selected. */
 export function readLedgerSums(values: readonly number[]): LedgerSums {
   if (!areTen(values)) throw new Error(`Ten sums were not selected, but ${values.length}.`);

@@ -1,45 +1,115 @@
 import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
-import { kysely } from "@/lib/db/kysely";
-import { selectRows } from "@/lib/db/select-rows";
+import { jsonList, jsonObject } from "@/lib/db/json";
+import { kysely, type Operand, withAliases } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import type { ScorePoint } from "@/lib/performance/domain/ledger/score-line";
 import type { Sums } from "@/lib/performance/domain/scoring/sums";
-import type { Period } from "@/lib/performance/domain/time/date-range";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
-import { cumulativeSums, readSums, selectSums } from "./sum-columns";
+import { selectSumsAtEndOf } from "./period-sums";
+import { cumulativeSums, readSums, readSumsOrNull, selectSums } from "./sum-columns";
 
-/** A member's score and sums at the end of a local day with a completion. */
-export type TrendPoint = {
-  readonly date: LocalDate;
-  readonly score: ScoreHundredths | null;
-  readonly sums: Sums;
+/** A correction or reversal, and when it was made. */
+export type CorrectionEntry = { readonly entryId: LedgerEntryId; readonly createdAt: Date };
+
+/** What a member's line of a period is built from, read in one statement. */
+export type MemberPoints = {
+  /** Null before the first entry. */
+  readonly newestEntryId: LedgerEntryId | null;
+  readonly policyVersion: number;
+  readonly sumsBefore: Sums | null;
+  /** Ascending. */
+  readonly snapshots: readonly ScorePoint[];
+  /** Ascending. */
+  readonly corrections: readonly CorrectionEntry[];
 };
 
-/** A member's points within a period, ascending. */
-export async function listTrendPoints(
+/** The local days of a period with a completion, and its instants, `until` excluded. */
+export type PointsFilter = {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  /** The day before the period. */
+  readonly dayBefore: LocalDate;
+  readonly since: Date;
+  readonly until: Date;
+};
+
+/** Null where the organization has no such member. */
+export async function findMemberPoints(
   database: Database | Transaction,
   organizationId: number,
   userId: MemberId,
-  { from, to }: Period,
-): Promise<readonly TrendPoint[]> {
-  const rows = await selectRows(database, selectTrendPoints({ organizationId, userId, from, to }));
-  return rows.map(({ date, score, sums }) => ({ date, score, sums: readSums(sums) }));
+  filter: PointsFilter,
+): Promise<MemberPoints | null> {
+  const row = await selectRow(database, selectMemberPoints({ organizationId, userId, ...filter }));
+  if (row === null) return null;
+  return {
+    newestEntryId: row.newest_entry_id,
+    policyVersion: row.policy_version,
+    sumsBefore: readSumsOrNull(row.sums_before),
+    snapshots: row.points.map(toScorePoint),
+    corrections: row.corrections.map(({ id, created_at }) => ({
+      entryId: BigInt(id),
+      createdAt: new Date(created_at),
+    })),
+  };
 }
 
-type TrendValues = { organizationId: number; userId: MemberId; from: LocalDate; to: LocalDate };
+type PointsValues = PointsFilter & { readonly organizationId: number; readonly userId: MemberId };
 
-const selectTrendPoints = compileOnce((value: Placeholders<TrendValues>) =>
+const selectMemberPoints = compileOnce((value: Placeholders<PointsValues>) =>
   kysely
-    .selectFrom("performance_snapshots as snapshot")
-    .select([
-      "snapshot.snapshot_date as date",
-      "snapshot.cumulative_performance_score as score",
-      selectSums(cumulativeSums, "snapshot").as("sums"),
-    ])
-    .where("snapshot.organization_id", "=", value.organizationId)
-    .where("snapshot.user_id", "=", value.userId)
-    .where((eb) => eb.between("snapshot.snapshot_date", value.from, value.to))
-    .orderBy("snapshot.snapshot_date"),
+    .selectFrom("user_performance as performance")
+    .crossJoinLateral(selectPoints(value.from, value.to).as("line"))
+    .crossJoinLateral(selectCorrections(value.since, value.until).as("ledger"))
+    .leftJoinLateral(selectSumsAtEndOf(value.dayBefore).as("before"), (join) => join.onTrue())
+    .select(["performance.newest_entry_id", "performance.policy_version"])
+    .select(["before.sums as sums_before", "line.points", "ledger.corrections"])
+    .where("performance.organization_id", "=", value.organizationId)
+    .where("performance.user_id", "=", value.userId),
 );
+
+/** The points of `user_performance AS performance` in JSON, ascending, for `toScorePoint`. */
+export function selectPoints(from: Operand<LocalDate>, to: Operand<LocalDate>) {
+  return withAliases<{ performance: "user_performance" }>()
+    .selectFrom("performance_snapshots as snapshot")
+    .select((eb) =>
+      jsonList(
+        jsonObject({
+          date: eb.ref("snapshot.snapshot_date"),
+          score: eb.ref("snapshot.cumulative_performance_score"),
+          sums: selectSums(cumulativeSums, "snapshot"),
+        }),
+        [eb.ref("snapshot.snapshot_date")],
+      ).as("points"),
+    )
+    .whereRef("snapshot.organization_id", "=", "performance.organization_id")
+    .whereRef("snapshot.user_id", "=", "performance.user_id")
+    .where((eb) => eb.between("snapshot.snapshot_date", from, to));
+}
+
+export function toScorePoint(point: {
+  readonly date: LocalDate;
+  readonly score: ScoreHundredths | null;
+  readonly sums: readonly number[];
+}): ScorePoint {
+  return { ...point, sums: readSums(point.sums) };
+}
+
+function selectCorrections(since: Operand<Date>, until: Operand<Date>) {
+  return withAliases<{ performance: "user_performance" }>()
+    .selectFrom("performance_logs as entry")
+    .select((eb) =>
+      jsonList(jsonObject({ id: eb.ref("entry.id"), created_at: eb.ref("entry.created_at") }), [
+        eb.ref("entry.id"),
+      ]).as("corrections"),
+    )
+    .whereRef("entry.organization_id", "=", "performance.organization_id")
+    .whereRef("entry.user_id", "=", "performance.user_id")
+    .where("entry.created_at", ">=", since)
+    .where("entry.created_at", "<", until)
+    .where("entry.kind", "in", ["correction", "reversal"]);
+}

@@ -17,7 +17,9 @@ export type AuditEntry = {
     | "invitation"
     | "contest"
     | "proposal"
-    | "job";
+    | "job"
+    | "verification"
+    | "import";
   readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };

@@ -4,6 +4,7 @@ import type { Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { unnestRows } from "@/lib/db/rowsets";
 import { execute, selectRows } from "@/lib/db/select-rows";
+import { anyOf } from "@/lib/db/sql-values";
 import { MAX_REASON_LENGTH } from "@/lib/performance/domain/contests/contest-rules";
 import { listTexts, type Mentions } from "@/lib/performance/domain/privacy/mentions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -24,8 +25,11 @@ export async function removeStagedRows(
   for (;;) {
     const rows = await listStagedRows(transaction, person, after);
     const removed = rows.filter(
-      ({ is_theirs, assignee, content, reason }) =>
-        is_theirs || [assignee ?? "", reason ?? "", ...listTexts(content)].some(mentions.isIn),
+      ({ is_theirs, assignee, content, before, reason }) =>
+        is_theirs ||
+        [assignee ?? "", reason ?? "", ...listTexts(content), ...listTexts(before)].some(
+          mentions.isIn,
+        ),
     );
     await execute(
       transaction,
@@ -79,10 +83,14 @@ function listStagedRows(
         );
         return [
           ...(["staged.import_id", "staged.row_number", "staged.assignee"] as const),
-          ...(["staged.content", "staged.reason"] as const),
+          ...(["staged.content", "staged.before", "staged.reason"] as const),
           eb
             .or([
               eb.fn.coalesce(eb("staged.user_id", "=", userId), eb.lit(false)),
+              eb.fn.coalesce(
+                sql<boolean>`(${eb.ref("staged.before")} ->> 'userId')::int4 = ${userId}`,
+                eb.lit(false),
+              ),
               isOfTheirWork,
               eb.and([eb(line, "is not", null), namesTheirWork]),
             ])
@@ -100,6 +108,55 @@ function listStagedRows(
       .orderBy("staged.import_id")
       .orderBy("staged.row_number")
       .limit(PAGE),
+  );
+}
+
+/** Empties texts of imports that mention a person, and deletes those of their people who are the person. */
+export async function eraseFromImports(
+  transaction: Transaction,
+  { organizationId }: PersonKey,
+  mentions: Mentions,
+): Promise<void> {
+  const isIn = (...values: readonly unknown[]) =>
+    values.flatMap((value) => listTexts(value)).some(mentions.isIn);
+  const people = await selectRows(
+    transaction,
+    kysely
+      .selectFrom("import_people")
+      .select(["import_id", "name", "shown", "reason", "username"])
+      .where("organization_id", "=", organizationId),
+  );
+  const erased = people.filter(({ import_id: _, ...texts }) => isIn(texts));
+  await execute(
+    transaction,
+    kysely
+      .deleteFrom("import_people as person")
+      .using(
+        unnestRows("erased", {
+          import_id: ["int4", erased.map((row) => row.import_id)],
+          name: ["text", erased.map(({ name }) => name)],
+        }),
+      )
+      .where("person.organization_id", "=", organizationId)
+      .whereRef("person.import_id", "=", "erased.import_id")
+      .whereRef("person.name", "=", "erased.name"),
+  );
+  const imports = await selectRows(
+    transaction,
+    kysely
+      .selectFrom("imports")
+      .select(["id", "file_name", "settings", "recognized", "problem"])
+      .where("organization_id", "=", organizationId)
+      .where((eb) => eb.or([eb("recognized", "is not", null), eb("file_name", "is not", null)])),
+  );
+  const mentioned = imports.filter(({ id: _, ...texts }) => isIn(texts));
+  await execute(
+    transaction,
+    kysely
+      .updateTable("imports")
+      .set({ file_name: null, settings: "{}", recognized: null, problem: null })
+      .where("organization_id", "=", organizationId)
+      .where((eb) => eb("id", "=", anyOf(mentioned.map(({ id }) => id)))),
   );
 }
 

@@ -7,7 +7,7 @@ import { parameter } from "@/lib/db/sql-values";
 import { erasedTexts } from "@/lib/performance/domain/privacy/erased-texts";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
 import { eraseDecisionTexts, replaceInDecisions } from "./erase-decision-texts";
-import { removeStagedRows, replaceInContests } from "./erase-mentions";
+import { eraseFromImports, removeStagedRows, replaceInContests } from "./erase-mentions";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
 
@@ -44,6 +44,7 @@ export async function removePerson(
   // First: the statements after it replace the names and keys by which staged rows are found.
   const mentions = createMentions(await listNames(transaction, person));
   await removeStagedRows(transaction, person, mentions);
+  await eraseFromImports(transaction, person, mentions);
   await removeCredentials(transaction, person);
   await replaceTextsOfWork(transaction, person);
   const { organizationId, userId } = person;

@@ -12,7 +12,9 @@ import {
   countRanking,
   type MemberSummary,
   memberSummaryColumns,
-  selectScoreBefore,
+  type SummaryDays,
+  selectSnapshotAt,
+  selectSumsBefore,
   toMemberSummary,
 } from "@/lib/performance/ledger/queries/member-summary";
 import { selectSumsAtEndOf } from "@/lib/performance/ledger/queries/period-sums";
@@ -26,10 +28,10 @@ export async function listComparedMembers(
   database: Database | Transaction,
   organizationId: number,
   userIds: readonly MemberId[],
-  { period, trendFrom }: { period: Period; trendFrom: LocalDate },
+  { period, days: { trendFrom, recentFrom } }: { period: Period; days: SummaryDays },
 ): Promise<readonly ComparedMember[]> {
   const values = {
-    ...{ organizationId, userIds, trendFrom },
+    ...{ organizationId, userIds, trendFrom, recentFrom },
     end: period.to,
     start: addDays(period.from, -1),
   };
@@ -43,10 +45,9 @@ export async function listComparedMembers(
   }));
 }
 
-type ComparedValues = {
+type ComparedValues = SummaryDays & {
   readonly organizationId: number;
   readonly userIds: readonly MemberId[];
-  readonly trendFrom: LocalDate;
   readonly end: LocalDate;
   readonly start: LocalDate;
 };
@@ -60,7 +61,10 @@ const selectComparedMembers = compileOnce((value: Placeholders<ComparedValues>) 
         .onRef("performance.user_id", "=", "member.id"),
     )
     .crossJoinLateral(countRanking().as("ranking"))
-    .leftJoinLateral(selectScoreBefore(value.trendFrom).as("earlier"), (join) => join.onTrue())
+    .leftJoinLateral(selectSnapshotAt(value.trendFrom).as("earlier"), (join) => join.onTrue())
+    .leftJoinLateral(selectSumsBefore(value.recentFrom).as("before_recent"), (join) =>
+      join.onTrue(),
+    )
     .leftJoinLateral(selectSumsAtEndOf(value.end).as("at_end"), (join) => join.onTrue())
     .leftJoinLateral(selectSumsAtEndOf(value.start).as("at_start"), (join) => join.onTrue())
     .select(memberSummaryColumns)

@@ -8,7 +8,13 @@ import { selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import type { ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
-import { type Group, isActiveIn, toGroupOperand } from "@/lib/performance/ledger/queries/groups";
+import {
+  type Group,
+  isActiveIn,
+  type NewestEntry,
+  newestEntryColumns,
+  toGroupOperand,
+} from "@/lib/performance/ledger/queries/groups";
 import {
   type CursorForm,
   isRanked,
@@ -51,7 +57,7 @@ export type LeaderboardPage =
       readonly limit: number;
     };
 
-export type LeaderboardRows = {
+export type LeaderboardRows = NewestEntry & {
   readonly members: number;
   readonly ranked: number;
   readonly rows: readonly LeaderboardMember[];
@@ -81,6 +87,8 @@ export async function listLeaderboard(
   return {
     members: figures?.members ?? 0,
     ranked: figures?.ranked_members ?? 0,
+    newestEntryId: figures?.newest_entry_id ?? null,
+    policyVersion: figures?.policy_version ?? null,
     rows: rows.filter(isMember).map(toMember),
   };
 }
@@ -140,6 +148,7 @@ const selectLeaderboard = compileVariants((value: Placeholders<Values>, form: Fo
         .select((eb) => [
           castTo(eb.fn.countAll(), "int4").as("members"),
           castTo(eb.fn.countAll().filterWhere(isRanked), "int4").as("ranked_members"),
+          ...newestEntryColumns,
         ])
         .where(isActiveIn(organizationId, group)),
     )
@@ -167,6 +176,7 @@ const selectLeaderboard = compileVariants((value: Placeholders<Values>, form: Fo
     .leftJoin("ranking", "ranking.user_id", "person.user_id")
     .select((eb) => [
       ...(["figures.members", "figures.ranked_members", "person.user_id"] as const),
+      ...(["figures.newest_entry_id", "figures.policy_version"] as const),
       ...(["member.username", "member.display_name", "member.alias"] as const),
       ...(["person.score", "person.provisional", "ranking.rank"] as const),
       castTo(eb.ref("person.tasks"), "float8").as("tasks"),

@@ -1,0 +1,90 @@
+import "server-only";
+import type { Database, Transaction } from "@/lib/db/client";
+import { kysely, type RowOf } from "@/lib/db/kysely";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import type { KeptCheckpoint } from "@/lib/performance/domain/seals/kept-checkpoints";
+import type { OrganizationId } from "@/lib/performance/domain/units/ids";
+
+const columns = [
+  ...(["id", "job_id", "requested_at", "kept", "finished_at", "members", "entries"] as const),
+  ...(["waiting", "unsealed", "found", "differences", "checkpoints"] as const),
+] as const;
+
+/** `kept`, `differences` and `checkpoints` are JSON. */
+export type StoredVerification = RowOf<"verifications", typeof columns>;
+
+const selectVerifications = (organizationId: OrganizationId) =>
+  kysely.selectFrom("verifications").select(columns).where("organization_id", "=", organizationId);
+
+/** The last verifications, newest first. */
+export async function listVerifications(
+  database: Database | Transaction,
+  organizationId: OrganizationId,
+  limit: number,
+): Promise<readonly StoredVerification[]> {
+  return selectRows(
+    database,
+    selectVerifications(organizationId).orderBy("id", "desc").limit(limit),
+  );
+}
+
+export async function insertVerification(
+  transaction: Transaction,
+  organizationId: OrganizationId,
+  verification: {
+    readonly jobId: string;
+    readonly kept: readonly KeptCheckpoint[];
+    readonly now: Date;
+  },
+): Promise<StoredVerification> {
+  const { jobId, kept, now } = verification;
+  const row = await selectRow(
+    transaction,
+    kysely
+      .insertInto("verifications")
+      .values({
+        organization_id: organizationId,
+        job_id: jobId,
+        requested_at: now,
+        kept: JSON.stringify(kept),
+      })
+      .returning(columns),
+  );
+  if (row === null) throw new Error("The verification was not written.");
+  return row;
+}
+
+export type VerificationResult = {
+  readonly members: number;
+  readonly entries: number;
+  readonly waiting: number;
+  readonly unsealed: number;
+  readonly found: number;
+  readonly differences: readonly { readonly user_id: number | null; readonly what: string }[];
+  readonly checkpoints: readonly {
+    readonly number: number;
+    readonly found: "missing" | "other";
+  }[];
+};
+
+/** Writes the result once: a second run of the same job changes nothing. */
+export async function finishVerification(
+  database: Database,
+  organizationId: OrganizationId,
+  id: number,
+  { differences, checkpoints, ...counts }: VerificationResult & { readonly finished_at: Date },
+): Promise<void> {
+  await execute(
+    database,
+    kysely
+      .updateTable("verifications")
+      .set({
+        ...counts,
+        differences: JSON.stringify(differences),
+        checkpoints: JSON.stringify(checkpoints),
+      })
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", id)
+      .where("finished_at", "is", null),
+  );
+}

@@ -116,11 +116,10 @@ export type Targets = {
   readonly imports: Readonly<Record<"home" | "foreign", number>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
-  /** The open contest of each member, by user id. */
-  readonly contests: ReadonlyMap<number, number>;
-  /** The decisions about each member, by user id. */
-  readonly decisions: ReadonlyMap<number, number>;
-  readonly contestedDecisions: ReadonlyMap<number, number>;
+  /** A record of each kind about each member, by user id. */
+  readonly recordsOfMembers: Readonly<
+    Record<"contest" | "decision" | "contestedDecision", ReadonlyMap<number, number>>
+  >;
 };
 
 /** The kinds with a numeric id. A job has a UUID. */
@@ -165,11 +164,9 @@ export function getId(
     case "entry":
       return member.entryId;
     case "contest":
-      return targets.contests.get(member.userId) ?? ABSENT;
     case "decision":
-      return targets.decisions.get(member.userId) ?? ABSENT;
     case "contestedDecision":
-      return targets.contestedDecisions.get(member.userId) ?? ABSENT;
+      return targets.recordsOfMembers[kind].get(member.userId) ?? ABSENT;
     case "team":
       return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":

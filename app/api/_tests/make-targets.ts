@@ -44,9 +44,11 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
       badges: await makeShareLink(home, colleague, { shares: "badges" }),
     },
-    contests: await makeForMembers([home, foreign], "contest"),
-    decisions: await makeForMembers([home, foreign], "decision"),
-    contestedDecisions: await makeForMembers([home, foreign], "contestedDecision"),
+    recordsOfMembers: {
+      contest: await makeForMembers([home, foreign], "contest"),
+      decision: await makeForMembers([home, foreign], "decision"),
+      contestedDecision: await makeForMembers([home, foreign], "contestedDecision"),
+    },
   };
 }
 

@@ -225,7 +225,8 @@ test.describe("failed requests for figures", () => {
     expect(await readLayoutShifts(page)).toEqual([]);
     await expect(page.locator(".performance-widget .score")).toBeVisible();
     await page.unroute("**/api/performance/**");
-    await problem.first().getByRole("button", { name: "Try again" }).click();
+    const overTime = page.getByRole("region", { name: "Over time" });
+    await overTime.getByRole("button", { name: "Try again" }).first().click();
     await expect(page.getByText(/^Last 7 days · .* with data$/)).toBeVisible();
   });
 

@@ -75,7 +75,8 @@ async function changeThePast(admin: Reader, id: number): Promise<void> {
     await admin.request("GET", `/assignments?user_id=${id}&status=completed&limit=1000`),
     "assignments",
   );
-  const before = Date.now() - 120 * DAY;
+  const today = findField(await admin.request("GET", `/user/${id}/summary`), "as_of.day");
+  const before = Date.parse(String(today)) - 120 * DAY;
   const old = Array.isArray(work)
     ? work.find(({ completed_at: at }) => Date.parse(at) < before)
     : undefined;

@@ -70,7 +70,8 @@ export const pages: readonly PageRow[] = [
       employee: "John Doe",
       team_lead: "Amara Okafor",
       manager: "Carlos Mendes",
-      admin: "Ingrid Solberg",
+      // Without assignments of their own, an administrator lands on the settings of the organization.
+      admin: "Settings",
     },
   },
   {

@@ -99,7 +99,7 @@ describe("the figures of a member and of the organization", () => {
     expect(hundredths([gains.change, losses.change, policy])).toBe(change);
     expect(explained.entries).toBe(12);
     expect(explained.policy_changes).toMatchObject([{ policy_version: 2, change: policy }]);
-    expect(explained.text).toMatch(/ policy [+−]\d/);
+    expect(explained.text).toMatch(/ policy change [+−]\d/);
   });
 
   it("say what was shown when the period began, and what moved it since", async () => {

@@ -2,6 +2,7 @@
 
 import { useTexts } from "@/components/shared/text-provider";
 import { PageLink, textLinkClasses } from "@/components/ui/page-link";
+import type { PlainMessageKey } from "@/lib/i18n/messages";
 import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
 
 const texts = {
@@ -10,9 +11,21 @@ const texts = {
   export: "accountNotices.export",
   policy: "accountNotices.policy",
   privacy_mode: "accountNotices.privacyMode",
+  decision: "accountNotices.decision",
 } as const;
 
-const isAboutRules = ({ kind }: AccountNotice) => kind === "policy" || kind === "privacy_mode";
+/** Where a member reads more; the other kinds are about access, with one advice for all. */
+const pages = [
+  { href: "/assessment", label: "assessment.title", kinds: ["policy", "privacy_mode"] },
+  { href: "/decisions", label: "decisions.title", kinds: ["decision"] },
+] as const satisfies readonly {
+  href: string;
+  label: PlainMessageKey;
+  kinds: readonly AccountNotice["kind"][];
+}[];
+
+const isAboutAccess = ({ kind }: AccountNotice) =>
+  kind === "reset_link" || kind === "token" || kind === "export";
 
 /** Tells members what others did with their access and data, and which rules changed. Else nothing. */
 export function AccountNotices({ notices }: { notices: readonly AccountNotice[] }) {
@@ -31,19 +44,21 @@ export function AccountNotices({ notices }: { notices: readonly AccountNotice[] 
           })}
         </p>
       ))}
-      {notices.some(isAboutRules) ? (
-        <p className="text-sm">
-          <PageLink className={textLinkClasses} href="/assessment">
-            {translate("assessment.title")}
-          </PageLink>
-        </p>
-      ) : null}
-      {notices.every(isAboutRules) ? null : (
+      {pages
+        .filter(({ kinds }) => notices.some(({ kind }) => kinds.some((one) => one === kind)))
+        .map(({ href, label }) => (
+          <p key={href} className="text-sm">
+            <PageLink className={textLinkClasses} href={href}>
+              {translate(label)}
+            </PageLink>
+          </p>
+        ))}
+      {notices.some(isAboutAccess) ? (
         <p className="text-muted text-sm">
           {translate("accountNotices.advice")}{" "}
           <PageLink href="/settings#changes">{translate("auditLog.ownTitle")}</PageLink>
         </p>
-      )}
+      ) : null}
     </section>
   );
 }

@@ -9,6 +9,8 @@ const names = {
   getUserTrends: "evaluations.names.trends",
   getUserExplanation: "evaluations.names.explanation",
   computeWhatIf: "evaluations.names.whatIf",
+  getLetter: "evaluations.names.letter",
+  listDecisions: "evaluations.names.decisions",
   previewPolicy: "evaluations.names.policyPreview",
   getUserMilestones: "evaluations.names.milestones",
   getUserBadges: "evaluations.names.badges",

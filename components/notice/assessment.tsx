@@ -87,6 +87,11 @@ function AssessmentText({ notice }: { notice: NoticeResponse }) {
           <li>{translate("assessment.limits.person")}</li>
           <li>{translate("assessment.limits.comparison")}</li>
         </ul>
+        <p>
+          <PageLink className={textLinkClasses} href="/decisions">
+            {translate("decisions.own")}
+          </PageLink>
+        </p>
       </Part>
       <NoticeReadForm read={notice.read} />
     </article>

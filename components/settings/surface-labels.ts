@@ -26,6 +26,7 @@ const labels = {
   logs: "surface.logs",
   policy_preview: "surface.policyPreview",
   contests: "surface.contests",
+  decisions: "surface.decisions",
 } as const satisfies Record<string, PlainMessageKey>;
 
 const labelsByName: ReadonlyMap<string, PlainMessageKey> = new Map(Object.entries(labels));

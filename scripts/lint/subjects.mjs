@@ -19,6 +19,7 @@ export const subjects = [
   "analytics",
   "history",
   "letter",
+  "decisions",
   "exports",
   "privacy",
   "notice",

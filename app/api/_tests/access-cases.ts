@@ -30,6 +30,8 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
   change: ["self", "first", "second", "teamless", "foreign", "absent"],
   contest: ["self", "first", "second", "teamless", "foreign", "absent"],
+  decision: ["self", "first", "second", "teamless", "foreign", "absent"],
+  contestedDecision: ["self", "first", "second", "teamless", "foreign", "absent"],
   job: ["first", "foreign", "absent"],
   proposal: ["first", "foreign", "absent"],
   auditor: ["first", "foreign", "absent"],
@@ -115,8 +117,10 @@ export type Targets = {
   readonly imports: Readonly<Record<"home" | "foreign", number>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
-  /** The open contest of each member, by user id. */
-  readonly contests: ReadonlyMap<number, number>;
+  /** A record of each kind about each member, by user id. */
+  readonly recordsOfMembers: Readonly<
+    Record<"contest" | "decision" | "contestedDecision", ReadonlyMap<number, number>>
+  >;
 };
 
 /** The kinds with a numeric id. A job has a UUID. */
@@ -163,7 +167,9 @@ export function getId(
     case "change":
       return member.changeId;
     case "contest":
-      return targets.contests.get(member.userId) ?? ABSENT;
+    case "decision":
+    case "contestedDecision":
+      return targets.recordsOfMembers[kind].get(member.userId) ?? ABSENT;
     case "team":
       return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":

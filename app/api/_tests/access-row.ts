@@ -14,6 +14,8 @@ export type TargetKind =
   | "entry"
   | "change"
   | "contest"
+  | "decision"
+  | "contestedDecision"
   | "proposal"
   | "auditor"
   | "import"

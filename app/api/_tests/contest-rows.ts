@@ -8,6 +8,7 @@ import {
   restrictToSelf,
 } from "./access-rules";
 import type { Actor } from "./actors";
+import { inBrowserOnly } from "./route-rules";
 
 /** Only the caller's own, for every role. A token needs a scope that writes. */
 const onlyOwnAssignments: Rule = (actor, location) => {
@@ -31,8 +32,39 @@ const mayDecide = (actor: Actor) =>
   hasTeamRole(actor);
 const hasTeamRole = ({ role }: Actor) => role !== "employee" && role !== "auditor";
 
-/** The expected access to the routes of contests. */
+/** Managers and administrators decide about members, but not about themselves. */
+const deciding: Rule = inBrowserOnly((actor, location) => {
+  if (!hasRight(actor, "view_analytics") || location === "self") return 403;
+  return canReach(actor, location) ? "ok" : 404;
+});
+
+/** Only about the caller, for every role. */
+const contesting: Rule = inBrowserOnly((_actor, location) => (location === "self" ? "ok" : 404));
+
+/** The expected access to the routes of decisions. */
+const decisionRows: Readonly<Record<string, AccessRow>> = {
+  "GET /api/performance/decisions": {
+    ids: { user_id: { kind: "member", rule: allowOwnOr("view_analytics") } },
+  },
+  "POST /api/performance/decisions": {
+    ids: { user_id: { kind: "member", rule: deciding } },
+    body: () => ({ kind: "other", grounds: "Decided by the matrix", decided_by_person: true }),
+  },
+  "POST /api/performance/decisions/{id}/contest": {
+    ids: { id: { kind: "decision", rule: contesting, aggregate: contesting } },
+    body: () => ({ reason: "Contested by the matrix" }),
+    isDestructive: true,
+  },
+  "POST /api/performance/decisions/{id}/reply": {
+    ids: { id: { kind: "contestedDecision", rule: deciding } },
+    body: () => ({ reply: "Replied by the matrix" }),
+    isDestructive: true,
+  },
+};
+
+/** The expected access to the routes of contests and decisions. */
 export const contestRows: Readonly<Record<string, AccessRow>> = {
+  ...decisionRows,
   "POST /api/performance/logs/{id}/contest": {
     ids: { id: { kind: "entry", rule: onlyOwnAssignments } },
     body: () => ({ reason: "Contested by the matrix" }),

@@ -4,7 +4,7 @@ import { makeSession } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { createSessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
-import { hostileBodies, hostileJson, hostileTexts } from "./hostile-values";
+import { hostileBodies, hostileJson, hostileTexts } from "./hostile/hostile-values";
 import { makeTargets } from "./make-targets";
 import { type DescribedOperation, readDocument } from "./read-document";
 import { type FoundRoute, findRoutes } from "./route-tree";

@@ -44,16 +44,25 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
       badges: await makeShareLink(home, colleague, { shares: "badges" }),
     },
-    contests: new Map([...(await makeContests(home)), ...(await makeContests(foreign))]),
+    recordsOfMembers: {
+      contest: await makeForMembers([home, foreign], "contest"),
+      decision: await makeForMembers([home, foreign], "decision"),
+      contestedDecision: await makeForMembers([home, foreign], "contestedDecision"),
+    },
   };
 }
 
-/** Creates an open contest of each member, about an entry that the matrix does not contest itself. */
-async function makeContests(world: World): Promise<readonly (readonly [number, number])[]> {
-  const contests: [number, number][] = [];
-  for (const key of memberKeys) {
-    const { userId } = world.members[key];
-    contests.push([userId, await makeDeletable(world, "contest", userId)]);
+/** Creates a record about each member; contests are about entries that the matrix does not contest itself. */
+async function makeForMembers(
+  worlds: readonly World[],
+  kind: "contest" | "decision" | "contestedDecision",
+): Promise<ReadonlyMap<number, number>> {
+  const made = new Map<number, number>();
+  for (const world of worlds) {
+    for (const key of memberKeys) {
+      const { userId } = world.members[key];
+      made.set(userId, await makeDeletable(world, kind, userId));
+    }
   }
-  return contests;
+  return made;
 }

@@ -20,6 +20,8 @@ const disposableKinds = [
   "session",
   "shareLink",
   "contest",
+  "decision",
+  "contestedDecision",
   "proposal",
   "import",
   "finishedImport",

@@ -22,6 +22,8 @@ const changeableKinds: readonly NumberedKind[] = [
   "shareLink",
   "entry",
   "contest",
+  "decision",
+  "contestedDecision",
   "proposal",
   "import",
   "finishedImport",
@@ -35,6 +37,7 @@ const ownKinds: readonly NumberedKind[] = [
   "entry",
   "change",
   "contest",
+  "decision",
 ];
 let requestCount = 0;
 
@@ -94,6 +97,7 @@ async function makeTarget(
     case "session":
     case "shareLink":
     case "entry":
+    case "decision":
       return await makeDeletable(home, kind, admin.userId);
     case "contest": {
       const isDecided = path.endsWith("/decision");

@@ -9,6 +9,7 @@ export const tagDescriptions = {
   assignments: "Assignments, and their transitions.",
   imports: "Files of assignments, from their upload to an undo.",
   contests: "Contested ledger entries, and decisions about them.",
+  decisions: "Decisions about members that rest on their score.",
   export: "Figures as files.",
   jobs: "Background jobs that failed.",
   members: "The members of the organization.",

@@ -32,7 +32,8 @@ export type Surface =
   | "heatmap"
   | "logs"
   | "policy_preview"
-  | "contests";
+  | "contests"
+  | "decisions";
 
 const HOUR = 3_600_000;
 const getHour = (now: Date): Date => new Date(Math.floor(now.getTime() / HOUR) * HOUR);

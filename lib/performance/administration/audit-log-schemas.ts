@@ -82,7 +82,7 @@ export const auditExportFile = declareDownload({
  * changes of how the member is assessed, which they have not read about.
  */
 export type AccountNotice = {
-  readonly kind: "reset_link" | "token" | "export" | "policy" | "privacy_mode";
+  readonly kind: "reset_link" | "token" | "export" | "policy" | "privacy_mode" | "decision";
   /** The name of the person; null: the operator of the service, and always for a privacy mode. */
   readonly by: string | null;
   /** ISO 8601, UTC; of an export the beginning of its hour. */

@@ -3,6 +3,7 @@ import type { PersonContext } from "@/lib/context";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
 import { listEntriesAboutAccess } from "@/lib/performance/administration/queries/audit-entries";
+import { listNewDecisions } from "@/lib/performance/decisions/list-new-decisions";
 import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import { listUnreadRuleChanges } from "@/lib/performance/notice/list-rule-changes";
 import { listOperatorReads } from "@/lib/performance/privacy/get-access-log";
@@ -17,10 +18,11 @@ export async function listAccountNotices(
   const { actor, database, organizationId, now } = context;
   const { userId } = actor;
   const since = new Date(now.getTime() - NOTICE_DAYS * 86_400_000);
-  const [entries, reads, rules] = await Promise.all([
+  const [entries, reads, rules, decisions] = await Promise.all([
     listEntriesAboutAccess(database, organizationId, userId, { since, limit: MOST }),
     listOperatorReads(context, { userId, since, limit: MOST }),
     listUnreadRuleChanges(context, since),
+    listNewDecisions(context, since),
   ]);
   const toName = (by: NamedMember | null) =>
     by === null ? null : serializeName(context, by).display_name;
@@ -38,6 +40,9 @@ export async function listAccountNotices(
         by: toName(by),
         at: createdAt.toISOString(),
       }),
+    ),
+    ...decisions.map(
+      ({ at, by }): AccountNotice => ({ kind: "decision", by: toName(by), at: at.toISOString() }),
     ),
     ...reads.map((at): AccountNotice => ({ kind: "export", by: null, at: at.toISOString() })),
   ];

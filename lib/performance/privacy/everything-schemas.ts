@@ -33,6 +33,10 @@ export const everything = z.object({
   /** The member's own contests with their decisions, and those of others that the member decided. */
   contests: z.array(row),
   contests_decided: z.array(row),
+  /** Decisions about the member that rest on their score; and those that they made or replied to, without texts. */
+  decisions: z.array(row),
+  decisions_made: z.array(row),
+  decision_replies: z.array(row),
   tokens: z.array(row),
   share_links: z.array(row),
   sessions: z.array(row),

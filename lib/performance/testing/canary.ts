@@ -97,6 +97,17 @@ async function fillRecords(world: World, word: string) {
       decisionReason: `${word} decision`,
     },
   });
+  const decisionId = await makeDeletable(world, "contestedDecision", userId);
+  await database.decision.update({
+    where: { organizationId_id: { organizationId, id: BigInt(decisionId) } },
+    data: {
+      grounds: `${word} grounds`,
+      contestReason: `${word} contest`,
+      reply: `${word} reply`,
+      repliedBy: members.manager.userId,
+      repliedAt: now,
+    },
+  });
   await database.achievementChange.create({
     data: {
       organizationId,

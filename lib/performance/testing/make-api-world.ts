@@ -299,6 +299,8 @@ export type DeletableKind =
   | "shareLink"
   | "entry"
   | "contest"
+  | "decision"
+  | "contestedDecision"
   | "proposal"
   | "import"
   | "finishedImport";
@@ -335,6 +337,13 @@ export async function makeDeletable(
     }
     case "contest":
       return await makeContest(world, userId);
+    case "decision":
+      return await makeDecision(world, userId);
+    case "contestedDecision":
+      return await makeDecision(world, userId, {
+        contestReason: "It was not me",
+        contestedAt: context.now,
+      });
     case "proposal":
       return await makeProposal(world);
     case "import":
@@ -375,6 +384,21 @@ async function makeContest(world: World, userId: number): Promise<number> {
   const entryId = BigInt(await makeDeletable(world, "entry", userId));
   const { id } = await context.database.contest.create({
     data: { organizationId, userId, entryId, reason: "The date is wrong", raisedAt: context.now },
+  });
+  return Number(id);
+}
+
+/** A decision about a member by one who has left. */
+async function makeDecision(
+  { context, organizationId, members }: World,
+  userId: number,
+  contest: { readonly contestReason?: string; readonly contestedAt?: Date } = {},
+): Promise<number> {
+  const { deactivated, admin } = members;
+  const decidedBy = userId === deactivated.userId ? admin.userId : deactivated.userId;
+  const given = { kind: "pay", grounds: "Long overdue", recordedAt: context.now } as const;
+  const { id } = await context.database.decision.create({
+    data: { organizationId, userId, decidedBy, ...given, ...contest },
   });
   return Number(id);
 }

@@ -189,6 +189,24 @@ export const figureSections = {
       "seen_at",
     ],
   }),
+  decisions: selectTable("decisions", {
+    owner: "user_id",
+    key: "id",
+    columns: [
+      ...(["id", "kind", "grounds", "decided_by", "recorded_at"] as const),
+      ...(["contest_reason", "contested_at", "reply", "replied_by", "replied_at"] as const),
+    ],
+  }),
+  decisions_made: selectTable("decisions", {
+    owner: "decided_by",
+    key: "id",
+    columns: ["id", "user_id", "kind", "recorded_at"],
+  }),
+  decision_replies: selectTable("decisions", {
+    owner: "replied_by",
+    key: "id",
+    columns: ["id", "user_id", "kind", "replied_at"],
+  }),
   contests_decided: selectTable("contests", {
     owner: "decided_by",
     key: "id",

@@ -6,6 +6,7 @@ import { execute, selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { erasedTexts } from "@/lib/performance/domain/privacy/erased-texts";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
+import { eraseDecisionTexts, replaceInDecisions } from "./erase-decision-texts";
 import { eraseFromImports, removeStagedRows, replaceInContests } from "./erase-mentions";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
@@ -49,6 +50,8 @@ export async function removePerson(
   const { organizationId, userId } = person;
   await eraseContestTexts(transaction, organizationId, userId, now);
   await replaceInContests(transaction, person, mentions, username);
+  await eraseDecisionTexts(transaction, person, now);
+  await replaceInDecisions(transaction, person, mentions, username);
   await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
   await transaction.noticeReading.deleteMany({ where: { organizationId, userId } });
   await transaction.user.updateMany({

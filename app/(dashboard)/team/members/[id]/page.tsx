@@ -10,6 +10,7 @@ import { PrintableHeading } from "@/components/shared/printable-heading";
 import { parseId, readerOf } from "@/components/shared/search-parameters";
 import { ViewingNotice } from "@/components/shared/viewing-notice";
 import { MemberPerformance } from "@/components/summaries/member-performance";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { requireSessionContext } from "@/lib/auth/sessions/page-session";
 import { personName } from "@/lib/i18n/person-name";
@@ -53,7 +54,8 @@ export default async function MemberPage(props: PageProps) {
   if (summary === null) {
     return <NotAllowed reason="notAllowed.member" />;
   }
-  const name = personName(await getTranslate(), summary);
+  const translate = await getTranslate();
+  const name = personName(translate, summary);
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <ViewingNotice name={name} />
@@ -62,6 +64,13 @@ export default async function MemberPage(props: PageProps) {
         organizationName={context.organization.name}
         timeZone={context.organization.timeZone}
       />
+      {hasPermission(context.actor, "view_analytics") ? (
+        <p className="-mt-4 mb-6 text-sm print:hidden">
+          <PageLink className={textLinkClasses} href={`/decisions?member=${userId}`}>
+            {translate("decisions.title")}
+          </PageLink>
+        </p>
+      ) : null}
       <MemberPerformance
         userId={userId}
         viewer={{

@@ -29,9 +29,12 @@ const serverLimits = { poolSize: 10, transactions: 8 };
 // Prisma's adapter writes and reads instants as if every session were in UTC.
 const everySession = "-c timezone=UTC";
 // The embedded database hangs with these; it ends an idle transaction by itself. The just-in-time compiler is off:
-// for a statement over a thousand members it takes longer than the statement.
-const serverSession =
-  "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off";
+// for a statement over a thousand members it takes longer than the statement. A prepared statement is parsed once but
+// planned for its values: one plan for all organizations reads those of a large one beside many small ones for minutes.
+const serverSession = [
+  "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off",
+  "-c plan_cache_mode=force_custom_plan",
+].join(" ");
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
 type Internals = {

@@ -8,6 +8,7 @@ import {
   getDatabase,
   type Transaction,
 } from "@/lib/db/client";
+import { parseConnectionUrl } from "@/lib/db/connection-url";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { withTransaction } from "@/lib/db/transaction";
@@ -100,3 +101,11 @@ describe.each(Object.entries(ways))("%s", (_, run) => {
     }, address.href);
   });
 });
+
+test("a server plans a prepared statement for its values each time", () =>
+  withDatabase(async (database) => {
+    const [row] =
+      await database.$queryRawUnsafe<{ plan_cache_mode: string }[]>("SHOW plan_cache_mode");
+    const expected = parseConnectionUrl(url).isEmbedded ? "auto" : "force_custom_plan";
+    expect(row?.plan_cache_mode).toBe(expected);
+  }));

@@ -22,11 +22,17 @@ test.each([
   ["a list of values", 'SELECT id FROM "teams" WHERE "id" IN ($1,$2)'],
   ["a list of values in lower case", "select id from teams where id in ($1, $2)"],
   ["rows of values", 'INSERT INTO "teams" ("name","slug") VALUES ($1,$2), ($3,$4)'],
+  ["a read of a group", 'with "person" as (select 1 as "id") select "id" from "person"'],
   ["a very long text", `SELECT '${"x".repeat(20_000)}'`],
   ["a transaction's command", "BEGIN"],
   ["a setting", "SET TRANSACTION READ ONLY"],
 ])("never names %s", (_, text) => {
   expect(findTwice(text)).toBeUndefined();
+});
+
+test("names a write that begins with common table expressions", () => {
+  const write = 'with "entry" as (insert into "logs" ("id") values ($1)) select 1';
+  expect(findTwice(write)).toBeDefined();
 });
 
 test("names at most 400 statements", () => {

@@ -79,8 +79,8 @@ describe("what a member's read takes from the database after 400 completions", (
   test.each([
     ["summary", summaryRoute, [2, 2, 0.5]],
     ["metrics", metricsRoute, [2, 2, 0.5]],
-    ["history of 30 days", historyRoute, [3, 35, 6]],
-    ["trends of 90 days", memberTrendsRoute, [2, 95, 8]],
+    ["history of 30 days", historyRoute, [3, 35, 18]],
+    ["trends of 90 days", memberTrendsRoute, [2, 95, 12]],
     ["milestones", milestonesRoute, [7, 15, 15]],
     ["badges", badgesRoute, [5, 95, 15]],
   ] as const)("%s", async (_, { GET }, budget) => {
@@ -99,7 +99,7 @@ describe("what a read of a group takes from the database", () => {
     ["a page of logs", logsRoute, [3, 55, 12]],
     ["trends", trendsRoute, [2, 2, 20]],
     ["teams", teamsRoute, [2, 5, 0.6]],
-    ["heatmap", heatmapRoute, [2, 35, 0.5]],
+    ["heatmap", heatmapRoute, [3, 35, 0.5]],
     ["team trends", teamTrendsRoute, [2, 2, 6]],
   ] as const)("%s", async (_, { GET }, budget) => {
     await expectWithin(budget, () => studio.manager.caller.call(GET));

@@ -21,7 +21,7 @@ const navigation: Record<Role, string[]> = {
   employee: ["Overview", "Disputes"],
   team_lead: ["Overview", "Team", "Disputes"],
   manager: ["Overview", "Team", "Analytics", "Logs", "Disputes"],
-  admin: ["Overview", "Team", "Analytics", "Logs", "Disputes"],
+  admin: ["Overview", "Team", "Analytics", "Logs", "Imports", "Disputes"],
 };
 
 test("the table of pages contains every page of the application", () => {

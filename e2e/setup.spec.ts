@@ -116,7 +116,9 @@ test.describe("a server without an organization", () => {
   test("the code from the console sets up the server once", async ({ page, request }) => {
     await openPage(page, `${server.address}/setup`);
     await fillSetupForm(page, ` ${server.code.toUpperCase()} `);
-    await expect(page).toHaveURL(`${server.address}/settings/organization`);
+    await expect(page).toHaveURL(`${server.address}/imports`);
+    await expect(page.getByText("Drop a file here, or choose one.")).toBeVisible();
+    await openPage(page, `${server.address}/settings/organization`);
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Vienna");
 

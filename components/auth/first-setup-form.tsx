@@ -62,7 +62,7 @@ export function FirstSetupForm() {
     mutationFn: async ({ email, ...body }: z.output<typeof rules>) => {
       await sendJson<SetupDone>("POST", "/api/setup", { ...body, ...(email !== "" && { email }) });
       const outcome = await requestSignIn(`${body.slug}/${body.username}`, body.password);
-      window.location.assign(outcome.kind === "signed_in" ? "/settings/organization" : "/sign-in");
+      window.location.assign(outcome.kind === "signed_in" ? "/imports" : "/sign-in");
     },
   });
   const { error } = setUp;

@@ -12,7 +12,7 @@ describe("the navigation", () => {
     expect(addresses({ role: "team_lead", organization: named })).toEqual(["/", "/team"]);
     const all = ["/", "/team", "/analytics", "/logs"];
     expect(addresses({ role: "manager", organization: named })).toEqual(all);
-    expect(addresses({ role: "admin", organization: named })).toEqual(all);
+    expect(addresses({ role: "admin", organization: named })).toEqual([...all, "/imports"]);
   });
 
   it("has the own rank for employees where the organization shows it", () => {
@@ -27,6 +27,7 @@ describe("the navigation", () => {
       "/",
       "/team",
       "/analytics",
+      "/imports",
     ]);
   });
 

@@ -47,6 +47,11 @@ const pages: readonly Page[] = [
     isFor: (viewer) => managers.includes(viewer.role) && showsPeople(viewer),
   },
   {
+    href: "/imports",
+    label: "navigation.imports",
+    isFor: ({ role }) => role === "admin",
+  },
+  {
     href: "/contests",
     label: "navigation.contests",
     isFor: ({ contests }) => contests !== null,

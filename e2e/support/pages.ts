@@ -104,6 +104,13 @@ export const pages: readonly PageRow[] = [
     heading: "Northwind Studio",
   },
   {
+    name: "imports",
+    route: "/imports",
+    address: "/imports",
+    visitors: admins,
+    heading: { en: "Imports", de: "Importe" },
+  },
+  {
     name: "logs",
     route: "/logs",
     address: "/logs",

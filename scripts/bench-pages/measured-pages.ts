@@ -18,7 +18,7 @@ export type MeasuredPage = {
 };
 
 /** Pages whose size depends neither on members nor on days. */
-export const constantRoutes: readonly string[] = ["/setup", "/sign-in"];
+export const constantRoutes: readonly string[] = ["/imports", "/setup", "/sign-in"];
 
 type Role = Parameters<Page["getByRole"]>[0];
 

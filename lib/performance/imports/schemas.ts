@@ -143,6 +143,7 @@ export const importSettings = z.strictObject({
     .describe("Who people of the file are. The list replaces the one before."),
 });
 export type ImportSettings = z.output<typeof importSettings>;
+export type SentSettings = z.input<typeof importSettings>;
 
 export const importParams = z.object({ id: idParameter });
 export const importsQuery = z.object({ limit: limitParameter(20, 100), cursor: cursorParameter });
@@ -284,6 +285,6 @@ export const importDetail = z.object({
   /** How scores would change; null until it was checked, and where so few members are concerned that it is hidden. */
   effect: scoreEffect.nullable(),
 });
-export type ImportDetail = z.infer<typeof importDetail>;
+export type ImportDetail = z.input<typeof importDetail>;
 
 export const rejectionsFile = declareDownload({ [contentTypes.csv]: z.string() });

@@ -200,3 +200,12 @@ export async function saveEffect(
 ): Promise<void> {
   await execute(database, updateImport(key).set({ effect }));
 }
+
+/** What was met while the rows were read, with what was recognized before. JSON text. */
+export async function saveNotes(
+  database: Database,
+  key: ImportKey,
+  recognized: string,
+): Promise<void> {
+  await execute(database, updateImport(key).set({ recognized }));
+}

@@ -14,12 +14,14 @@ import {
   findImport,
   type ImportRecord,
   saveEffect,
+  saveNotes,
 } from "@/lib/performance/imports/queries/import-requests";
 import { endCheck, endImport, releaseImport } from "@/lib/performance/imports/queries/import-runs";
 import type { ImportKey, ImportPhase, ImportRun } from "@/lib/performance/imports/queries/imports";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { readStoredSettings, toChoices, toNamedPeople } from "./file-choices";
 import { sendJob } from "./queue-import";
+import { readRecognized } from "./recognition-schemas";
 import { toRequestWords } from "./request-words";
 import { openStoredFile } from "./stored-file";
 import { undoRows } from "./undo-rows";
@@ -136,6 +138,10 @@ async function stageFile(
     ...{ rows: file.rows, format: file.format },
     people: toPeopleChoices(file, toNamedPeople(settings)),
   });
+  const recognized = readRecognized(record.recognized);
+  if (recognized === null) return;
+  const notes = [...file.notes, ...file.findings.describe()].map(toRequestWords);
+  await saveNotes(database, run, JSON.stringify({ ...recognized, notes }));
 }
 
 /** What was applied stays. */

@@ -6,9 +6,9 @@ import { requireIndividual, serializeName } from "@/lib/performance/access/priva
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { listDecisionsAbout } from "@/lib/performance/decisions/queries/decisions";
 import type { DecisionList, DecisionsQuery } from "@/lib/performance/decisions/schemas";
-import { toLocalDate } from "@/lib/performance/domain/time/local-time";
 import { findMemberSummary } from "@/lib/performance/ledger/queries/member-summary";
 import { createIdCursor, parseIdCursor } from "@/lib/performance/pagination/list-cursor";
+import { getSummaryDays } from "@/lib/performance/summaries/summarize-members";
 import { serializeDecision } from "./serializers";
 
 /**
@@ -20,12 +20,11 @@ export async function listDecisions(
   context: Context,
   { user_id: userId, limit, cursor }: DecisionsQuery,
 ): Promise<DecisionList> {
-  const { actor, database, organizationId, organization, now } = context;
+  const { actor, database, organizationId } = context;
   const before = cursor === undefined ? null : parseIdCursor(cursor, "bigint");
   requireMayRequestMember(actor, userId, "view_analytics");
   requireIndividual(context, userId);
-  const today = toLocalDate(now, organization.timeZone);
-  const member = await findMemberSummary(database, organizationId, userId, today);
+  const member = await findMemberSummary(database, organizationId, userId, getSummaryDays(context));
   if (member === null) throw createNotFoundError();
   await recordAccess(context, { type: "member", id: userId }, "decisions");
   const page = { before, limit: limit + 1 };

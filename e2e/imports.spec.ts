@@ -23,7 +23,7 @@ async function choose(page: Page, name: string, text: string): Promise<void> {
 }
 
 test("a file goes in by the page in four steps, and out again", async ({ page }) => {
-  const id = makeUniqueName("F").toUpperCase();
+  const id = makeUniqueName("imp").toUpperCase().replaceAll("_", "-");
   await signInAs(page, getDemoAccount("admin"), "/imports");
   await choose(page, `${id}.csv`, writeFile(id));
   await expect(page.getByText("Ready to start")).toBeVisible({ timeout: 30_000 });

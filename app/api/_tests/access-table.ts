@@ -9,6 +9,7 @@ import {
   forbidden,
   memberData,
   ownData,
+  writingBatches,
 } from "./access-row-builders";
 import {
   allowOwnOr,
@@ -133,6 +134,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ids: { user_id: { kind: "member", rule: writingAssignments } },
     body: (unique) => ({ external_id: unique, title: "Made by the matrix" }),
   },
+  "POST /api/performance/assignments/batch": writingBatches,
   "GET /api/performance/assignments/{id}": {
     ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
   },

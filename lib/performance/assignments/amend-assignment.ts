@@ -12,6 +12,7 @@ import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignmen
 import { describeChange } from "./describe-change";
 import { readBodyFields } from "./read-body-fields";
 import { requireActive } from "./record-assignment";
+import { resolveAssignee } from "./resolve-assignee";
 import { resolveSkills } from "./resolve-skills";
 
 /**
@@ -27,7 +28,8 @@ export async function amendAssignment(
 ): Promise<AssignmentChange> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
-  const { user_id: assigneeId, required_skills: skills } = input.amendment;
+  const { required_skills: skills } = input.amendment;
+  const assigneeId = await resolveAssignee(context, input.amendment);
   const fields = readBodyFields(input.amendment, { now, timeZone: organization.timeZone });
   const newAssignees = assigneeId === undefined ? [] : [assigneeId];
   const changed = await changeAssignment(
@@ -47,6 +49,7 @@ export async function amendAssignment(
       return {
         ...toUnchangedInput(stored),
         ...fields,
+        ...(assigneeId !== undefined && { userId: assigneeId }),
         ...(skills !== undefined && {
           requiredSkills: await resolveSkills(transaction, organizationId, skills),
         }),

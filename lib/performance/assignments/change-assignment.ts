@@ -86,10 +86,12 @@ export async function changeAssignment(
   return withTransaction(database, change, { queueKeys });
 }
 
-const sources = { session: "page", token: "api", system: "command_line" } as const satisfies Record<
-  Actor["kind"],
-  RecordingContext["source"]
->;
+/** How a change comes in, by the credential of the actor. */
+export const changeSources = {
+  session: "page",
+  token: "api",
+  system: "command_line",
+} as const satisfies Record<Actor["kind"], RecordingContext["source"]>;
 
 /** Changes one assignment in the caller's transaction, without reading what it wrote. */
 export async function changeAssignmentWithin(
@@ -118,7 +120,7 @@ export async function changeAssignmentWithin(
     organization,
     now,
     actorId: actor.userId,
-    source: source ?? sources[actor.kind],
+    source: source ?? changeSources[actor.kind],
     reason: reason ?? null,
     mode,
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type {
@@ -17,6 +17,7 @@ import {
 import { describeAssignment, describeChange } from "./describe-change";
 import { readBodyFields } from "./read-body-fields";
 import type { WriteMode } from "./record-assignments";
+import { resolveAssignee } from "./resolve-assignee";
 import { resolveSkills } from "./resolve-skills";
 
 /**
@@ -54,7 +55,9 @@ async function writeAssignment(
 ): Promise<ChangedAssignment> {
   const { actor, organizationId, organization, now } = context;
   requirePermission(actor, "write_assignments");
-  const { external_id: externalId, user_id: userId, title, required_skills: skills } = body;
+  const { external_id: externalId, title, required_skills: skills } = body;
+  const userId = await resolveAssignee(context, body);
+  if (userId === undefined) throw createNotFoundError();
   const fields = readBodyFields(body, { now, timeZone: organization.timeZone });
   const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
     const owner = requireWritableAssignments(actor, findMember(userId));
@@ -62,9 +65,9 @@ async function writeAssignment(
     if (stored?.userId !== userId) requireActive(owner);
     return {
       externalId,
-      userId,
       title,
       ...fields,
+      userId,
       ...(skills !== undefined && {
         requiredSkills: await resolveSkills(transaction, organizationId, skills),
       }),

@@ -1,17 +1,50 @@
 import { z } from "zod";
-import { bigIdParameter, perComponent, score } from "@/lib/performance/shared/schemas";
+import {
+  bigIdParameter,
+  perComponent,
+  score,
+  singleLineText,
+} from "@/lib/performance/shared/schemas";
 import { historyEntry } from "@/lib/performance/summaries/schemas";
 import { bodyShape, givenCompletion } from "./field-schemas";
 import { assignment } from "./schemas";
 
 export const assignmentParams = z.object({ id: bigIdParameter });
 
+/** A username or an e-mail address, in upper or lower case, or the alias of a member. */
+const assigneeName = singleLineText(320).describe(
+  "The username, e-mail address or alias of the assignee, in the place of `user_id`.",
+);
+
+const newFields = z.strictObject({
+  ...bodyShape,
+  user_id: bodyShape.user_id.optional(),
+  assignee: assigneeName.optional(),
+});
+
+type Assignee = { readonly user_id?: number | undefined; readonly assignee?: string | undefined };
+const isNamedOnce = ({ user_id, assignee }: Assignee) =>
+  (user_id === undefined) !== (assignee === undefined);
+const namedOnce = { path: ["user_id"], error: "must be given, or else assignee, and not both" };
+
 /** A new assignment, or a change of the assignment with this `external_id`. */
-export const newAssignment = z.strictObject(bodyShape);
+export const newAssignment = newFields.refine(isNamedOnce, namedOnce);
 export type NewAssignment = z.output<typeof newAssignment>;
 
+export const MAX_BATCH = 1000;
+
+/** Many of them. Each is checked alone, so that one mistake does not reject the others. */
+export const assignmentBatch = z.strictObject({
+  assignments: z
+    .array(z.record(z.string(), z.json()))
+    .min(1, "must have 1 to 1,000 assignments")
+    .max(MAX_BATCH, "must have 1 to 1,000 assignments")
+    .describe("Each with the fields of a new assignment."),
+});
+export type AssignmentBatch = z.output<typeof assignmentBatch>;
+
 /** Without the key and the status; `user_id` reassigns it, with the fact that it counts for. */
-export const amendableFields = newAssignment
+export const amendableFields = newFields
   .omit({ external_id: true, status: true })
   .partial()
   // Only of a completed assignment, which keeps a time of completion.
@@ -24,6 +57,10 @@ export const assignmentAmendment = amendableFields
      * rule. `absence`: the assignee was away, which is counted apart from other moves.
      */
     due_reason: z.enum(["error", "absence"]).optional(),
+  })
+  .refine(({ user_id, assignee }) => user_id === undefined || assignee === undefined, {
+    path: ["user_id"],
+    error: "must not be given beside assignee",
   })
   .refine(({ due_at: dueAt, due_reason: reason }) => reason === undefined || dueAt !== undefined, {
     path: ["due_reason"],
@@ -96,3 +133,17 @@ export const deliveredAssignment = z.strictObject({
   job_id: z.uuid().nullable(),
 });
 export type DeliveredAssignment = z.infer<typeof deliveredAssignment>;
+
+const batchResult = z.strictObject({
+  /** Of the request; null where it is none. */
+  external_id: z.string().nullable(),
+  outcome: z.enum(["new", "changed", "unchanged", "rejected"]),
+  /** Of the assignment; null where it was rejected. */
+  id: z.number().int().nullable(),
+  /** Why it was rejected. */
+  errors: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+});
+
+/** The results in the order of the request. */
+export const batchResults = z.strictObject({ results: z.array(batchResult) });
+export type BatchResults = z.infer<typeof batchResults>;

@@ -14,7 +14,7 @@ export function LetterRows({ letter }: { letter: Letter }) {
       <div className="panel overflow-x-auto print:overflow-visible">
         <table className="w-full text-sm tabular-nums">
           <thead>
-            <tr className="text-left align-bottom text-muted text-xs *:px-2 *:py-2 *:font-medium first:*:pl-4">
+            <tr className="text-left align-bottom text-muted text-xs *:px-3 *:py-2 *:font-medium">
               <th scope="col">{translate("letter.rows.assignment")}</th>
               <th scope="col">{translate("letter.rows.completed")}</th>
               <th scope="col">{translate("letter.rows.due")}</th>
@@ -51,7 +51,7 @@ function LetterRow({ row }: { row: Letter["rows"][number] }) {
   const { translate, format } = useTexts();
   const title = getVisibleTitle(translate, row.title);
   return (
-    <tr className="border-line border-t align-top *:px-2 *:py-1.5 first:*:pl-4">
+    <tr className="border-line border-t align-top *:px-3 *:py-1.5">
       <th scope="row" className="wrap-anywhere min-w-40 text-left font-normal">
         {title ?? translate("history.untitled", { id: row.assignment_id })}
       </th>

@@ -81,14 +81,17 @@ function Preview({ one: { preview } }: { one: ImportDetail }) {
 function PreviewRow({ row }: { row: ImportDetail["preview"][number] }) {
   const { translate, format } = useTexts();
   const facts = [
-    [translate("imports.fieldAssignee"), row.assignee],
-    [translate("imports.fieldDue"), row.due_at === null ? null : format.dayAndTime(row.due_at)],
+    [translate("imports.fields.assignee"), row.assignee],
     [
-      translate("imports.fieldCompleted"),
+      translate("imports.fields.due_at"),
+      row.due_at === null ? null : format.dayAndTime(row.due_at),
+    ],
+    [
+      translate("imports.fields.completed_at"),
       row.completed_at === null ? null : format.dayAndTime(row.completed_at),
     ],
     [
-      translate("imports.fieldDifficulty"),
+      translate("imports.fields.difficulty"),
       row.difficulty === null ? null : format.input(row.difficulty),
     ],
   ].filter(([, value]) => value !== null);

@@ -12,7 +12,6 @@ import {
   midnightMeanings,
 } from "@/lib/performance/imports/mapping-rules";
 import type { ImportDetail, SentSettings } from "@/lib/performance/imports/schemas";
-import { fieldLabels } from "./import-texts";
 import { ServerSentence } from "./server-sentence";
 import type { ImportMutation } from "./use-import-change";
 
@@ -139,7 +138,7 @@ function Columns({ one: { recognized, problem } }: { one: ImportDetail }) {
           <Choice
             key={field}
             name={`column_${field}`}
-            label={translate(fieldLabels[field])}
+            label={translate(`imports.fields.${field}`)}
             value={fields[field]?.[0] ?? ""}
             options={[...new Set(columns)].map((column) => ({ value: column, label: column }))}
             {...(fields[field] === undefined && { empty: translate("imports.noColumn") })}

@@ -23,12 +23,23 @@ const newFields = z.strictObject({
 });
 
 type Assignee = { readonly user_id?: number | undefined; readonly assignee?: string | undefined };
-const isNamedOnce = ({ user_id, assignee }: Assignee) =>
-  (user_id === undefined) !== (assignee === undefined);
-const namedOnce = { path: ["user_id"], error: "must be given, or else assignee, and not both" };
+
+/** Names both fields where both are given. */
+function requireOneName({ user_id, assignee }: Assignee, context: z.RefinementCtx): void {
+  if (user_id === undefined || assignee === undefined) return;
+  for (const name of ["user_id", "assignee"]) {
+    const message = "must not be given beside the other one";
+    context.addIssue({ code: "custom", path: [name], message });
+  }
+}
+
+const isNamed = ({ user_id, assignee }: Assignee) =>
+  user_id !== undefined || assignee !== undefined;
 
 /** A new assignment, or a change of the assignment with this `external_id`. */
-export const newAssignment = newFields.refine(isNamedOnce, namedOnce);
+export const newAssignment = newFields
+  .superRefine(requireOneName)
+  .refine(isNamed, { path: ["user_id"], error: "must be given, or else assignee" });
 export type NewAssignment = z.output<typeof newAssignment>;
 
 export const MAX_BATCH = 1000;
@@ -58,10 +69,7 @@ export const assignmentAmendment = amendableFields
      */
     due_reason: z.enum(["error", "absence"]).optional(),
   })
-  .refine(({ user_id, assignee }) => user_id === undefined || assignee === undefined, {
-    path: ["user_id"],
-    error: "must not be given beside assignee",
-  })
+  .superRefine(requireOneName)
   .refine(({ due_at: dueAt, due_reason: reason }) => reason === undefined || dueAt !== undefined, {
     path: ["due_reason"],
     error: "due_reason needs a new due_at.",

@@ -247,7 +247,6 @@ const previewRow = z.object({
   completed_at: instant.nullable(),
   difficulty: z.number().nullable(),
   required_skills: z.array(z.string()),
-  project: z.string().nullable(),
 });
 
 const rowProblem = z.object({ row: z.number().int(), field: z.string(), reason: z.string() });

@@ -33,6 +33,5 @@ export function serializePreview({
     completed_at: row.completedAt?.toISOString() ?? null,
     difficulty: difficulty === null ? null : toDecimalDifficulty(difficulty),
     required_skills: (row.requiredSkills ?? []).map(({ name, level }) => `${name}:${level}`),
-    project: row.project ?? null,
   };
 }

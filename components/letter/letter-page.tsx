@@ -24,7 +24,7 @@ export function LetterPage({ letter, name }: { letter: Letter; name: string }) {
           <p className="text-muted text-sm">
             {translate("letter.written", {
               organization: letter.organization,
-              at: format.dayAndTime(letter.written_at),
+              at: format.day(letter.written_on),
             })}
           </p>
         </div>

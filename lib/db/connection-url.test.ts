@@ -9,8 +9,15 @@ test("removes session options and the parameters that only Prisma knows from a U
     isEmbedded: false,
     connectionString: "postgresql://me:p%40ss@db.example.org:5433/pts?sslmode=require",
     schema: "tracking",
+    hasPreparedStatements: true,
     sessionOptions: "-c work_mem=8MB",
   });
+});
+
+test("prepares no statements through PgBouncer", () => {
+  const target = parseConnectionUrl("postgresql://me@db.example.org/pts?pgbouncer=true");
+  expect(target.hasPreparedStatements).toBe(false);
+  expect(target.connectionString).toBe("postgresql://me@db.example.org/pts");
 });
 
 test("knows an embedded database by the user in its URL", () => {

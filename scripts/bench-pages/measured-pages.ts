@@ -18,7 +18,7 @@ export type MeasuredPage = {
 };
 
 /** Pages whose size depends neither on members nor on days. */
-export const constantRoutes: readonly string[] = ["/imports", "/setup", "/sign-in"];
+export const constantRoutes: readonly string[] = ["/assessment", "/imports", "/setup", "/sign-in"];
 
 type Role = Parameters<Page["getByRole"]>[0];
 
@@ -152,6 +152,13 @@ export function listMeasuredPages({
     { route: "/analytics", path: "/analytics", viewer: "manager", use: useAnalytics },
     { route: "/logs", path: "/logs", viewer: "manager", use: useLogs },
     { route: "/contests", path: "/contests", viewer: "manager", use: useContests },
+    { route: "/letter", path: `/letter?member=${memberId}`, viewer: "manager", use: onlyOpen },
+    {
+      route: "/decisions",
+      path: `/decisions?member=${memberId}`,
+      viewer: "manager",
+      use: onlyOpen,
+    },
     {
       route: "/settings",
       path: "/settings",

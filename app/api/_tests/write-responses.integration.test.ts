@@ -17,6 +17,7 @@ const exempt = [
   "POST /api/performance/policy/preview",
   "POST /api/performance/user/{id}/what-if",
   "POST /api/performance/imports",
+  "POST /api/performance/assignments/batch",
 ];
 
 const writes = (await findRoutes()).filter(

@@ -351,7 +351,9 @@ describe("attacks on the second key", () => {
     await createInvitation(actor, { userId: member });
     await expect(createInvitation(actor, { userId: member })).rejects.toMatchObject(conflict);
     const notices = await listAccountNotices(scene.as(member, "employee", 20));
-    expect(notices).toMatchObject([{ kind: "reset_link", by: "admin-1" }]);
+    expect(notices.filter(({ kind }) => kind === "reset_link")).toMatchObject([
+      { kind: "reset_link", by: "admin-1" },
+    ]);
   });
 
   it("creates a link for an auditor by two administrators after the notice alone", async () => {

@@ -224,7 +224,7 @@ describe("the record of changes by plain SQL", () => {
   it.each([
     "UPDATE assignment_changes SET created_at = now()",
     "DELETE FROM assignment_changes",
-    "TRUNCATE assignment_changes",
+    "TRUNCATE assignment_changes CASCADE",
     "TRUNCATE assignment_skills",
     "TRUNCATE assignments CASCADE",
     "UPDATE assignments SET id = id + 1000000",

@@ -72,7 +72,7 @@ export async function getLetter(
     ...serializeName(context, member),
     organization: organization.name,
     ...range,
-    written_at: now.toISOString(),
+    written_on: toLocalDate(now, organization.timeZone),
     policy: { version: current.version, ...toDraft(current), effective_on: current.effectiveOn },
     period: serializeFigures(sums, current),
     total: serializeFigures(member.sums, current),

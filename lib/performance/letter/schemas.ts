@@ -40,7 +40,7 @@ export const letter = z.object({
   organization: z.string(),
   from: localDate,
   to: localDate,
-  written_at: instant,
+  written_on: localDate,
   /** In force; both scores are computed by it. */
   policy: policyVersion.omit({ created_by: true, created_at: true }),
   /** Of the completions in the range alone. */

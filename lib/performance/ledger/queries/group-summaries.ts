@@ -70,8 +70,8 @@ export async function listGroupSummaries(
   const listed = rows.filter(isListed);
   return {
     members: figures.members,
-    newestEntryId: figures.newest_entry_id,
-    policyVersion: figures.policy_version,
+    newestEntryId: figures.group_entry_id,
+    policyVersion: figures.group_policy,
     rated: figures.rated,
     scoreTotal: toScoreHundredths(figures.score_total),
     top: listed.filter(({ in_top }) => in_top).map(toMemberSummary),
@@ -156,7 +156,8 @@ const selectGroupSummaries = compileVariants((value: Placeholders<Values>, form:
     .selectFrom("figures")
     .leftJoin("person", (join) => join.onTrue())
     .select(["figures.members", "figures.rated", "figures.score_total"])
-    .select(["figures.newest_entry_id", "figures.policy_version"])
+    // A person has columns of the same names.
+    .select(["figures.newest_entry_id as group_entry_id", "figures.policy_version as group_policy"])
     .selectAll("person")
     .orderBy(rankingKeys);
 });

@@ -103,70 +103,62 @@ type Form = { readonly kind: Group["kind"]; readonly form: CursorForm };
  */
 const selectGroupSummaries = compileVariants((value: Placeholders<Values>, form: Form) => {
   const { organizationId } = value;
-  return (
-    selectListed(value, form)
-      .with(
-        (cte) => cte("ranking").materialized(),
-        (db) =>
-          rankDownTo(
-            organizationId,
-            { kind: "organization", id: 0 },
-            db
-              .selectFrom("listed")
-              .select((eb) => eb.fn.min("listed.score").as("score"))
-              .where("listed.place", "=", 0)
-              .$asScalar(),
-          ),
-      )
-      .with(
-        (cte) => cte("person").materialized(),
-        (db) =>
+  return selectListed(value, form)
+    .with(
+      (cte) => cte("ranking").materialized(),
+      (db) =>
+        rankDownTo(
+          organizationId,
+          { kind: "organization", id: 0 },
           db
             .selectFrom("listed")
-            .innerJoin("users as member", (join) =>
-              join
-                .on("member.organization_id", "=", organizationId)
-                .onRef("member.id", "=", "listed.user_id"),
-            )
-            .innerJoin("user_performance as performance", (join) =>
-              join
-                .on("performance.organization_id", "=", organizationId)
-                .onRef("performance.user_id", "=", "listed.user_id"),
-            )
-            .leftJoin(
-              db
-                .selectFrom("ranking")
-                .crossJoin(countRanked(organizationId).as("total"))
-                .select((eb) => [
-                  "ranking.user_id",
-                  "ranking.rank",
-                  "total.ranked_members",
-                  eb("total.ranked_members", "-", eb.ref("ranking.higher")).as("not_above"),
-                ])
-                .as("ranking"),
-              "ranking.user_id",
-              "listed.user_id",
-            )
-            .leftJoinLateral(selectSnapshotAt(value.trendFrom).as("earlier"), (join) =>
-              join.onTrue(),
-            )
-            .leftJoinLateral(selectSumsBefore(value.recentFrom).as("before_recent"), (join) =>
-              join.onTrue(),
-            )
-            .select(["listed.in_top", "listed.in_page", "listed.place", "performance.tasks"])
-            .select(memberSummaryColumns),
-      )
-      .selectFrom("figures")
-      .leftJoin("person", (join) => join.onTrue())
-      .select(["figures.members", "figures.rated", "figures.score_total"])
-      // A person has columns of the same names.
-      .select([
-        "figures.newest_entry_id as group_entry_id",
-        "figures.policy_version as group_policy",
-      ])
-      .selectAll("person")
-      .orderBy(rankingKeys)
-  );
+            .select((eb) => eb.fn.min("listed.score").as("score"))
+            .where("listed.place", "=", 0)
+            .$asScalar(),
+        ),
+    )
+    .with(
+      (cte) => cte("person").materialized(),
+      (db) =>
+        db
+          .selectFrom("listed")
+          .innerJoin("users as member", (join) =>
+            join
+              .on("member.organization_id", "=", organizationId)
+              .onRef("member.id", "=", "listed.user_id"),
+          )
+          .innerJoin("user_performance as performance", (join) =>
+            join
+              .on("performance.organization_id", "=", organizationId)
+              .onRef("performance.user_id", "=", "listed.user_id"),
+          )
+          .leftJoin(
+            db
+              .selectFrom("ranking")
+              .crossJoin(countRanked(organizationId).as("total"))
+              .select((eb) => [
+                "ranking.user_id",
+                "ranking.rank",
+                "total.ranked_members",
+                eb("total.ranked_members", "-", eb.ref("ranking.higher")).as("not_above"),
+              ])
+              .as("ranking"),
+            "ranking.user_id",
+            "listed.user_id",
+          )
+          .leftJoinLateral(selectSnapshotAt(value.trendFrom).as("earlier"), (join) => join.onTrue())
+          .leftJoinLateral(selectSumsBefore(value.recentFrom).as("before_recent"), (join) =>
+            join.onTrue(),
+          )
+          .select(["listed.in_top", "listed.in_page", "listed.place", "performance.tasks"])
+          .select(memberSummaryColumns),
+    )
+    .selectFrom("figures")
+    .leftJoin("person", (join) => join.onTrue())
+    .select(["figures.members", "figures.rated", "figures.score_total"])
+    .select(["figures.newest_entry_id as group_entry_id", "figures.policy_version as group_policy"])
+    .selectAll("person")
+    .orderBy(rankingKeys);
 });
 
 /** `figures` of the group, and `listed`: the members among its best, on the page, or both. */

@@ -18,6 +18,10 @@ import { userEntryOptions, userHistoryOptions } from "@/lib/performance/history/
 import { parseIsCompared, parsePeriodDays } from "@/lib/performance/shared/parse-period";
 import { userSummaryRead, userTrendsRead } from "@/lib/performance/summaries/reads";
 import type { UserSummary } from "@/lib/performance/summaries/schemas";
+import { chooseNextDue } from "@/lib/performance/what-if/choose-next-due";
+import { computeWhatIf } from "@/lib/performance/what-if/compute-what-if";
+import { toCompletions, whatIfCompletedOptions } from "@/lib/performance/what-if/reads";
+import { whatIfBody } from "@/lib/performance/what-if/schemas";
 
 type Page = PageQueries<SessionContext>;
 
@@ -42,12 +46,21 @@ export async function loadMember(
     page.prefetch(getUserMilestones, userMilestonesRead.options({ id })),
     page.prefetch(getUserBadges, userBadgesRead.options({ id })),
     loadHistory(page, userId, read),
-    page.prefetchPages(
-      listAssignments,
-      assignmentsOptions({ userId }, parseAssignmentView(read("work"))),
-    ),
+    loadAssignments(page, userId, read),
   ]);
   return summary;
+}
+
+/** The assignments and, of the open ones, the score that the next due would give. */
+async function loadAssignments(page: Page, userId: MemberId, read: ReadParameter): Promise<void> {
+  const view = parseAssignmentView(read("work"));
+  const options = assignmentsOptions({ userId }, view);
+  const { assignments } = await page.prefetchPages(listAssignments, options);
+  const ids = view === "open" ? chooseNextDue(assignments) : [];
+  if (ids.length === 0) return;
+  await page.prefetchBy(whatIfCompletedOptions(userId, ids), (context) =>
+    computeWhatIf(context, { userId, body: whatIfBody.parse(toCompletions(ids)) }),
+  );
 }
 
 async function loadHistory(page: Page, userId: MemberId, read: ReadParameter): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Words } from "@/lib/i18n/words";
 import type { CompletedWork } from "@/lib/performance/summaries/schemas";
 
+type CountedWork = Pick<CompletedWork, "on_time" | "days_early" | "difficulty" | "skill_match">;
+
 /** What a completion counts by: `11 days late`, `difficulty 7`, `match 80%`; what is not known is left out. */
-export function sayWork(words: Words, work: CompletedWork): readonly string[] {
+export function sayWork(words: Words, work: CountedWork): readonly string[] {
   const { translate, format } = words;
   const { difficulty, skill_match: match } = work;
   return [
@@ -17,7 +19,7 @@ export function sayWork(words: Words, work: CompletedWork): readonly string[] {
 /** `11 days late`, `2.5 days early`, `on time`, `late`, `no due date`. */
 export function sayPunctuality(
   { translate, format }: Words,
-  { on_time: onTime, days_early: days }: CompletedWork,
+  { on_time: onTime, days_early: days }: Pick<CompletedWork, "on_time" | "days_early">,
 ): string {
   if (onTime === null || days === null) return translate("work.noDue");
   const size = Math.abs(days);

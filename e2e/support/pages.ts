@@ -111,6 +111,30 @@ export const pages: readonly PageRow[] = [
     heading: { en: "Imports", de: "Importe" },
   },
   {
+    name: "assessment",
+    route: "/assessment",
+    address: "/assessment",
+    visitors: roles,
+    heading: { en: "How you are assessed", de: "Wie Sie bewertet werden" },
+  },
+  {
+    name: "letter",
+    route: "/letter",
+    address: "/letter",
+    visitors: roles,
+    heading: {
+      en: "Explanation of the performance score",
+      de: "Erläuterung des Leistungswerts",
+    },
+  },
+  {
+    name: "decisions",
+    route: "/decisions",
+    address: "/decisions",
+    visitors: roles,
+    heading: { en: "Decisions", de: "Entscheidungen" },
+  },
+  {
     name: "logs",
     route: "/logs",
     address: "/logs",
@@ -144,6 +168,8 @@ export const pages: readonly PageRow[] = [
   createOrganizationPage("jobs", "/jobs"),
   createOrganizationPage("proposals", "/proposals"),
   createOrganizationPage("audit-log", "/audit-log"),
+  createOrganizationPage("evaluations", "/evaluations"),
+  createOrganizationPage("verification", "/verification"),
   {
     name: "api-reference",
     route: "/docs/api",

@@ -31,6 +31,12 @@ export function createPageQueries<Context extends RequestContext>(context: Conte
       { queryKey }: ReadOptions<Data>,
     ): Promise<Data> => queries.query({ queryKey, queryFn: () => readInProcess(route, queryKey) }),
 
+    /** What a page asks by POST: `respond` is the service of the endpoint. @throws AppError as the endpoint. */
+    prefetchBy: <Data>(
+      { queryKey }: ReadOptions<Data>,
+      respond: (context: Context) => Promise<Data>,
+    ): Promise<Data> => queries.query({ queryKey, queryFn: () => respond(context) }),
+
     /** The first page of a list. @throws AppError as the endpoint. */
     prefetchPages: async <Data>(
       route: RouteHandler<Context, Data>,

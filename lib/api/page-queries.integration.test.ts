@@ -90,4 +90,14 @@ describe("a page's queries", () => {
       "/api/test/{id}",
     );
   });
+
+  it("leave what is asked by POST to the browser where it fails", async () => {
+    const { member, queries, prefetchBy } = await openPage();
+    const { queryKey } = figuresRead.options({ id: member.userId });
+    await prefetchBy({ queryKey }, () => Promise.reject(createNotFoundError()));
+    expect(queries.getQueryData(queryKey)).toBeUndefined();
+    const figures = { user_id: member.userId, days: 30, viewer: "member" };
+    await prefetchBy({ queryKey }, async () => await Promise.resolve(figures));
+    expect(queries.getQueryData(queryKey)).toEqual(figures);
+  });
 });

@@ -31,11 +31,16 @@ export function createPageQueries<Context extends RequestContext>(context: Conte
       { queryKey }: ReadOptions<Data>,
     ): Promise<Data> => queries.query({ queryKey, queryFn: () => readInProcess(route, queryKey) }),
 
-    /** What a page asks by POST: `respond` is the service of the endpoint. @throws AppError as the endpoint. */
-    prefetchBy: <Data>(
+    /**
+     * What a page asks by POST: `respond` is the service of the endpoint. Where it fails, the page opens without it, and
+     * the browser asks again.
+     */
+    prefetchBy: async <Data>(
       { queryKey }: ReadOptions<Data>,
       respond: (context: Context) => Promise<Data>,
-    ): Promise<Data> => queries.query({ queryKey, queryFn: () => respond(context) }),
+    ): Promise<void> => {
+      await queries.query({ queryKey, queryFn: () => respond(context) }).catch(() => undefined);
+    },
 
     /** The first page of a list. @throws AppError as the endpoint. */
     prefetchPages: async <Data>(

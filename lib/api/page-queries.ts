@@ -32,8 +32,8 @@ export function createPageQueries<Context extends RequestContext>(context: Conte
     ): Promise<Data> => queries.query({ queryKey, queryFn: () => readInProcess(route, queryKey) }),
 
     /**
-     * What a page asks by POST: `respond` is the service of the endpoint. Where it fails, the page opens without it, and
-     * the browser asks again.
+     * What a page asks by POST: `respond` is the service of the endpoint. Where it fails, the page opens without it,
+     * and the browser asks again.
      */
     prefetchBy: async <Data>(
       { queryKey }: ReadOptions<Data>,

@@ -84,6 +84,22 @@ test.describe("the organization's settings", () => {
     await expect(page).toHaveURL(/\/members\?search=john$/);
   });
 
+  test("a click that begins before the results of a search arrive opens its member", async ({
+    page,
+  }) => {
+    const { username } = await makeAccount(admin);
+    await openSettings(page, admin, "/settings/organization/members");
+    await page.getByLabel("Search members").fill(username);
+    const member = getSection(page, "Members").getByRole("link", { name: username });
+    await member.hover();
+    const results = page.waitForResponse(/members\?.*search=/);
+    await page.mouse.down();
+    await (await results).finished();
+    await expect(getSection(page, "Members").locator("[aria-busy=true]")).toHaveCount(0);
+    await page.mouse.up();
+    await expect(page.getByRole("heading", { name: username })).toBeVisible();
+  });
+
   test("the search field shows the search, also after the Back button", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/members");
     const field = page.getByLabel("Search members");

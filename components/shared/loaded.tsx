@@ -5,6 +5,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { Button, buttonClasses } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageLink } from "@/components/ui/page-link";
+import { useSteady } from "@/components/ui/use-steady";
 import { RequestProblem } from "@/lib/http/fetch-json";
 import { describeLoadProblem } from "@/lib/http/problem-text";
 
@@ -18,7 +19,7 @@ type Query<Data> = {
 
 /**
  * The states of figures from the server: the last ones stay visible while new ones load, and where loading fails. A
- * message takes as much room as the figures, so that nothing moves.
+ * message takes as much room as the figures, so that nothing moves. Under a pressed pointer they do not change.
  */
 export function Loaded<Data>({
   query,
@@ -29,7 +30,8 @@ export function Loaded<Data>({
   skeleton: ReactNode;
   children: (data: Data) => ReactNode;
 }) {
-  if (query.data === undefined) {
+  const data = useSteady(query.data);
+  if (data === undefined) {
     return query.error === null ? (
       skeleton
     ) : (
@@ -42,7 +44,7 @@ export function Loaded<Data>({
   return (
     <>
       {query.error === null ? null : <LoadProblem query={query} error={query.error} />}
-      {children(query.data)}
+      {children(data)}
     </>
   );
 }

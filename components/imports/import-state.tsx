@@ -1,13 +1,13 @@
 "use client";
 
 import { Section, SectionBody } from "@/components/shared/section";
+import { findFileProblem, ServerSentence } from "@/components/shared/server-sentence";
 import { useTexts } from "@/components/shared/text-provider";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Meter } from "@/components/ui/meter";
 import { describeProblem } from "@/lib/http/problem-text";
 import type { ImportDetail } from "@/lib/performance/imports/schemas";
 import { isUnderWay, phaseLabels } from "./import-texts";
-import { findFileProblem, ServerSentence } from "./server-sentence";
 import type { ImportMutation } from "./use-import-change";
 
 /** Where the import is, what is left, and what can be done about it. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Section, SectionBody } from "@/components/shared/section";
+import { ServerSentence } from "@/components/shared/server-sentence";
 import { useTexts } from "@/components/shared/text-provider";
 import { Select, TextField } from "@/components/ui/forms/controls";
 import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
@@ -12,7 +13,6 @@ import {
   midnightMeanings,
 } from "@/lib/performance/imports/mapping-rules";
 import type { ImportDetail, SentSettings } from "@/lib/performance/imports/schemas";
-import { ServerSentence } from "./server-sentence";
 import type { ImportMutation } from "./use-import-change";
 
 /** Step 1: what was recognized in the file, which can be changed. */

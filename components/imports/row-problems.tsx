@@ -1,9 +1,9 @@
 "use client";
 
+import { ServerSentence } from "@/components/shared/server-sentence";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import type { ImportDetail } from "@/lib/performance/imports/schemas";
-import { ServerSentence } from "./server-sentence";
 
 /** The first rows that were rejected, or that an undo kept, each with its reason; and the file of all of them. */
 export function RowProblems({ one }: { one: ImportDetail }) {

@@ -39,6 +39,9 @@ export function MembersSection() {
           <a href="#new-member" className={buttonClasses("quiet")}>
             {translate("members.add")}
           </a>
+          <a href="#import-members" className={buttonClasses("quiet")}>
+            {translate("members.file.title")}
+          </a>
         </div>
       }
     >

@@ -32,8 +32,15 @@ export type Table = {
 
 const SAMPLE_BYTES = 262_144;
 
-/** @throws AppError for a file that is no table. */
-export async function openTable(whole: FileSource, choices: TableChoices): Promise<Table> {
+/**
+ * @param isKnownName whether a name is one of a column: the line with the most of them is the header.
+ * @throws AppError for a file that is no table.
+ */
+export async function openTable(
+  whole: FileSource,
+  choices: TableChoices,
+  isKnownName: (name: string) => boolean = isKnownColumnName,
+): Promise<Table> {
   const source = limitFileSize(whole);
   const start = await readStart(source, SAMPLE_BYTES);
   if (start.length === 0) {
@@ -41,7 +48,7 @@ export async function openTable(whole: FileSource, choices: TableChoices): Promi
       "The file is empty: it needs a header line with the names of its columns.",
     );
   }
-  if (isWorkbook(start)) return openWorkbook(source);
+  if (isWorkbook(start)) return openWorkbook(source, isKnownName);
   if (choices.format === "xlsx") throw createFileError("This is not an Excel workbook (XLSX).");
   const encoding = choices.encoding ?? (await recognizeEncoding(source));
   const sample = await readText(source, encoding);
@@ -49,7 +56,7 @@ export async function openTable(whole: FileSource, choices: TableChoices): Promi
   const format = choices.format ?? (/^\s*[{[]/.test(sample) ? "ndjson" : "csv");
   return format === "ndjson"
     ? openNdjson(source, encoding)
-    : openCsv(source, encoding, sample, choices);
+    : openCsv(source, { encoding, sample, choices, isKnownName });
 }
 
 async function readText(source: FileSource, encoding: Encoding): Promise<string> {
@@ -57,13 +64,18 @@ async function readText(source: FileSource, encoding: Encoding): Promise<string>
   return new TextDecoder("utf-8").decode(sample, { stream: true });
 }
 
+type CsvInput = {
+  readonly encoding: Encoding;
+  readonly sample: string;
+  readonly choices: TableChoices;
+  readonly isKnownName: (name: string) => boolean;
+};
+
 async function openCsv(
   source: FileSource,
-  encoding: Encoding,
-  sample: string,
-  choices: TableChoices,
+  { encoding, sample, choices, isKnownName }: CsvInput,
 ): Promise<Table> {
-  const found = recognizeDialect(sample, isKnownColumnName, choices.delimiter);
+  const found = recognizeDialect(sample, isKnownName, choices.delimiter);
   if (found === null) {
     throw createFileError(
       "The file is empty: it needs a header line with the names of its columns.",
@@ -107,10 +119,13 @@ async function openNdjson(source: FileSource, encoding: Encoding): Promise<Table
 
 const MAX_NAMES = 1000;
 
-async function openWorkbook(source: FileSource): Promise<Table> {
+async function openWorkbook(
+  source: FileSource,
+  isKnownName: (name: string) => boolean,
+): Promise<Table> {
   const archive = await readWhole(limitFileSize(source, MAX_WORKBOOK_BYTES));
   const records = await readWorkbook(archive);
-  const found = findHeader(records.slice(0, SEARCHED), isKnownColumnName);
+  const found = findHeader(records.slice(0, SEARCHED), isKnownName);
   if (found === null) throw createFileError("The first sheet of this workbook is empty.");
   const columns = toColumns(found.header);
   return {

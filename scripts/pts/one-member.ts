@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import { createInvitation } from "@/lib/auth/password/create-invitation";
+import { createInvitation, describeInvitationPath } from "@/lib/auth/password/create-invitation";
 import type { Context, PersonContext } from "@/lib/context";
 import type { Download } from "@/lib/http/download";
 import { recordOperatorAccess } from "@/lib/performance/access/record-access";
@@ -72,7 +72,7 @@ async function inviteFromOptions(options: OneMemberOptions): Promise<void> {
   const { token, expiresAt } = await withMember(options, (context, found) =>
     createInvitation(context, { userId: found.id }),
   );
-  const path = `/setup#${token}`;
+  const path = describeInvitationPath(token);
   createOutput(options.json === true).finish(
     { path, expires_at: expiresAt.toISOString() },
     `Open ${path} on your server, once, until ${expiresAt.toISOString()}. Send it only to this person.`,

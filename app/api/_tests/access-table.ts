@@ -172,6 +172,10 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     ...administratorsOnly,
     body: (unique) => ({ username: unique, role: "employee" }),
   },
+  "POST /api/performance/members/import": {
+    ...administratorsOnly,
+    upload: { contentType: "text/csv", text: "username\nada\n" },
+  },
   "GET /api/performance/members/{id}": createAdminRow("member"),
   "PATCH /api/performance/members/{id}": createAdminRow("member", () => ({})),
   "POST /api/performance/members/{id}/invitation": {

@@ -57,7 +57,7 @@ export function SecretOnce({
         {lines === 1 ? (
           <TextField {...shown} className="min-w-0 flex-1 basis-64 font-mono" />
         ) : (
-          <TextArea {...shown} rows={2 * lines} className="basis-full font-mono" />
+          <TextArea {...shown} rows={Math.min(2 * lines, 12)} className="basis-full font-mono" />
         )}
         <Button look="primary" onClick={() => void copy()}>
           {translate("secret.copy")}

@@ -23,6 +23,11 @@ export type CreatedInvitation = {
   readonly expiresAt: Date;
 };
 
+/** The path of the page that takes an invitation. The token is behind the hash, so that it is in no server's log. */
+export function describeInvitationPath(token: string): string {
+  return `/setup#${token}`;
+}
+
 /**
  * Creates a one-time link with which a member sets a first password or replaces a forgotten one. It replaces an earlier
  * invitation. The current password works until the member sets a new one.

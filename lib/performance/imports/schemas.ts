@@ -49,7 +49,7 @@ const timeZone = z
   .string()
   .max(100)
   .refine(isTimeZone, "must be an IANA time zone such as Europe/Berlin");
-const trueOrFalse = z
+export const trueOrFalse = z
   .enum(["true", "false"], "must be true or false")
   .transform((text) => text === "true");
 

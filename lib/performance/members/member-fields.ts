@@ -11,11 +11,22 @@ export type MemberFields = {
 };
 
 /** @throws AppError `invalid_request` that names every invalid field; `outcome` begins its sentence. */
-export function requireMemberFields(
-  { username, email, displayName, team }: MemberFields,
-  outcome: string,
-): void {
-  const invalidParams: readonly InvalidParam[] = [
+export function requireMemberFields(fields: MemberFields, outcome: string): void {
+  const invalidParams = findMemberFieldErrors(fields);
+  if (invalidParams.length > 0) {
+    const reasons = invalidParams.map((param) => `${param.name} ${param.reason}`).join("; ");
+    throw new AppError("invalid_request", `${outcome}: ${reasons}.`, { invalidParams });
+  }
+}
+
+/** Every invalid field, by its name in requests. */
+export function findMemberFieldErrors({
+  username,
+  email,
+  displayName,
+  team,
+}: MemberFields): readonly InvalidParam[] {
+  return [
     ...(username === undefined || isUsername(username)
       ? []
       : [{ name: "username", reason: `must have ${USERNAME_RULE}` }]),
@@ -29,8 +40,4 @@ export function requireMemberFields(
       ? []
       : [{ name: "team", reason: `must have 1 to ${MAX_NAME_LENGTH} characters` }]),
   ];
-  if (invalidParams.length > 0) {
-    const reasons = invalidParams.map((param) => `${param.name} ${param.reason}`).join("; ");
-    throw new AppError("invalid_request", `${outcome}: ${reasons}.`, { invalidParams });
-  }
 }

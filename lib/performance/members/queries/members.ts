@@ -119,7 +119,7 @@ export async function listMemberIdsByName(
 export async function listMemberNames(database: Database | Transaction, organizationId: number) {
   return database.user.findMany({
     where: { organizationId, erasedAt: null },
-    select: { id: true, username: true, email: true, displayName: true },
+    select: { id: true, username: true, email: true, displayName: true, deactivatedAt: true },
   });
 }
 

@@ -5,6 +5,7 @@ import { GET as listMembers } from "@/app/api/performance/members/route";
 import { GET as listTeams } from "@/app/api/performance/teams/route";
 import { getTranslate } from "@/app/translate";
 import { NotAllowed } from "@/components/layout/not-allowed";
+import { ImportMembersSection } from "@/components/members/import-members-section";
 import { MembersSection } from "@/components/members/members-section";
 import { parseMembersView } from "@/components/members/members-view";
 import { NewMemberSection } from "@/components/members/new-member-section";
@@ -38,6 +39,7 @@ export default async function MembersPage({
       <SettingsPage isAdministrator>
         <MembersSection />
         <NewMemberSection />
+        <ImportMembersSection />
       </SettingsPage>
     </HydrationBoundary>
   );

@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { createInvitation } from "@/lib/auth/password/create-invitation";
+import { createInvitation, describeInvitationPath } from "@/lib/auth/password/create-invitation";
 import { nothing } from "@/lib/performance/assignments/write-schemas";
 import { invitation, memberParams } from "@/lib/performance/members/schemas";
 
@@ -18,8 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     status: 201,
     handler: async ({ context, params }) => {
       const { userId, token, expiresAt } = await createInvitation(context, { userId: params.id });
-      // Behind the hash, so that it is in no server's log.
-      const path = `/setup#${token}`;
+      const path = describeInvitationPath(token);
       return { user_id: userId, token, path, expires_at: expiresAt.toISOString() };
     },
   }),

@@ -118,6 +118,19 @@ test.describe("a server without an organization", () => {
     await fillSetupForm(page, ` ${server.code.toUpperCase()} `);
     await expect(page).toHaveURL(`${server.address}/imports`);
     await expect(page.getByText("Drop a file here, or choose one.")).toBeVisible();
+    const steps = page.getByRole("region", { name: "First steps" });
+    await expect(steps.getByRole("listitem")).toHaveText([/^1. People/, /^2. Work/, /^3. First/]);
+    expect(await findAccessibilityViolations(page)).toEqual([]);
+    await steps.getByRole("link", { name: "Import people" }).click();
+    const people = page.getByRole("region", { name: "Import people" });
+    await people.locator('input[type="file"]').setInputFiles({
+      ...{ name: "people.csv", mimeType: "text/csv" },
+      buffer: Buffer.from("name,email\nJane Doe,jane@muller.example\n"),
+    });
+    await page.getByRole("button", { name: "Add 1 member" }).click();
+    await expect(page.getByText("1 member was added.")).toBeVisible();
+    await openPage(page, `${server.address}/imports`);
+    await expect(steps.getByRole("listitem").first()).toContainText("Done");
     await openPage(page, `${server.address}/settings/organization`);
     await expect(page.getByLabel("Name of the organization")).toHaveValue("Müller & Söhne");
     await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Vienna");

@@ -5,11 +5,13 @@ import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-
 import { GET as getImport } from "@/app/api/performance/imports/[id]/route";
 import { GET as listImports } from "@/app/api/performance/imports/route";
 import { getTranslate } from "@/app/translate";
+import { FirstSteps } from "@/components/administration/first-steps";
 import { Imports } from "@/components/imports/imports";
 import { parseImportId } from "@/components/imports/imports-view";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries } from "@/lib/api/page-queries";
+import { findFirstSteps } from "@/lib/performance/administration/find-first-steps";
 import { importRead, importsRead } from "@/lib/performance/imports/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
@@ -29,12 +31,16 @@ export default async function ImportsPage({ searchParams }: { searchParams: Para
     else await page.prefetch(getImport, importRead.options({ id }));
   });
   if (loaded === null) return <NotAllowed />;
+  const steps = id === null ? await findFirstSteps(context) : null;
   const translate = await getTranslate();
   return (
     <HydrationBoundary state={dehydrate(page.queries)}>
       <h1 className="mb-1 font-semibold text-2xl">{translate("imports.title")}</h1>
       <p className="mb-6 text-muted">{translate("imports.scope")}</p>
-      <Imports />
+      <div className="grid grid-cols-1 gap-6">
+        <FirstSteps steps={steps} />
+        <Imports />
+      </div>
     </HydrationBoundary>
   );
 }

@@ -4,6 +4,7 @@ import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-
 import { GET as listMembers } from "@/app/api/performance/members/route";
 import { GET as listTeams } from "@/app/api/performance/teams/route";
 import { getTranslate } from "@/app/translate";
+import { FirstSteps } from "@/components/administration/first-steps";
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { ImportMembersSection } from "@/components/members/import-members-section";
 import { MembersSection } from "@/components/members/members-section";
@@ -12,6 +13,7 @@ import { NewMemberSection } from "@/components/members/new-member-section";
 import { SettingsPage } from "@/components/settings/settings-page";
 import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries } from "@/lib/api/page-queries";
+import { findFirstSteps } from "@/lib/performance/administration/find-first-steps";
 import { membersOptions, teamsOptions } from "@/lib/performance/members/reads";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,13 +32,15 @@ export default async function MembersPage({
   }
   const view = parseMembersView(readerOf(await searchParams));
   const page = createPageQueries(context);
-  await Promise.all([
+  const [steps] = await Promise.all([
+    findFirstSteps(context),
     page.prefetchPages(listMembers, membersOptions(view)),
     page.prefetch(listTeams, teamsOptions()),
   ]);
   return (
     <HydrationBoundary state={dehydrate(page.queries)}>
       <SettingsPage isAdministrator>
+        <FirstSteps steps={steps} />
         <MembersSection />
         <NewMemberSection />
         <ImportMembersSection />

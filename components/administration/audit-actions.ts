@@ -1,7 +1,7 @@
 import type { PlainMessageKey } from "@/lib/i18n/messages";
+import type { AuditAction } from "@/lib/performance/domain/audit/audit-actions";
 
-/** The actions of the audit log that have a name on the pages. */
-export const auditActionLabels: Readonly<Record<string, PlainMessageKey>> = {
+export const auditActionLabels: Readonly<Record<AuditAction, PlainMessageKey>> = {
   "member.create": "auditLog.actions.memberCreate",
   "member.update": "auditLog.actions.memberUpdate",
   "member.deactivate": "auditLog.actions.memberDeactivate",
@@ -14,6 +14,10 @@ export const auditActionLabels: Readonly<Record<string, PlainMessageKey>> = {
   "proposal.approve": "auditLog.actions.proposalApprove",
   "proposal.withdraw": "auditLog.actions.proposalWithdraw",
   "policy.update": "auditLog.actions.policyUpdate",
+  "contest.raise": "auditLog.actions.contestRaise",
+  "contest.uphold": "auditLog.actions.contestUphold",
+  "contest.reject": "auditLog.actions.contestReject",
+  "contest.withdraw": "auditLog.actions.contestWithdraw",
   "decision.record": "auditLog.actions.decisionRecord",
   "decision.contest": "auditLog.actions.decisionContest",
   "decision.reply": "auditLog.actions.decisionReply",

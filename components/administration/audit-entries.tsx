@@ -11,6 +11,7 @@ import type {
   AuditEntryResponse,
   AuditLogResponse,
 } from "@/lib/performance/administration/audit-log-schemas";
+import { isAuditAction } from "@/lib/performance/domain/audit/audit-actions";
 import { auditActionLabels } from "./audit-actions";
 import { listDetails } from "./audit-details";
 
@@ -58,8 +59,9 @@ export function AuditEntries({
 
 function Entry({ entry }: { entry: AuditEntryResponse }) {
   const { translate, format } = useTexts();
-  const label = auditActionLabels[entry.action];
-  const action = label === undefined ? entry.action : translate(label);
+  const action = isAuditAction(entry.action)
+    ? translate(auditActionLabels[entry.action])
+    : entry.action;
   const name =
     entry.actor === null ? translate("auditLog.service") : personName(translate, entry.actor);
   const details = listDetails(entry.detail);

@@ -1,6 +1,7 @@
 import { type Expression, sql } from "kysely";
 import { kysely } from "@/lib/db/kysely";
 import { castTo, parameter } from "@/lib/db/sql-values";
+import type { AuditAction } from "@/lib/performance/domain/audit/audit-actions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
@@ -20,7 +21,7 @@ export function selectOwner(organizationId: number, userId: MemberId) {
 type CredentialAudit = {
   readonly organizationId: number;
   readonly actorId: MemberId | null;
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subjectType: string;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly now: Date;

@@ -4,6 +4,7 @@ import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withTransaction } from "@/lib/db/transaction";
 import { handleJob } from "@/lib/jobs/handlers";
+import type { AuditAction } from "@/lib/performance/domain/audit/audit-actions";
 import type { KeptCheckpoint } from "@/lib/performance/domain/seals/kept-checkpoints";
 import {
   type Checkpoint,
@@ -67,7 +68,10 @@ function keep(checkpoint: Checkpoint | null): readonly KeptCheckpoint[] {
   return [{ slug: context.organization.slug, number, hash }];
 }
 
-async function addAuditEntry(minutes: number, action = "test"): Promise<void> {
+async function addAuditEntry(
+  minutes: number,
+  action: AuditAction = "member.update",
+): Promise<void> {
   const author = {
     organizationId: context.organizationId,
     actorId: null,
@@ -318,7 +322,7 @@ describe("verifying seals", () => {
     const { checkpoint } = await seal(60);
     await change(
       "DELETE FROM seal_checkpoints WHERE organization_id = $org AND number = 2",
-      "DELETE FROM audit_log WHERE organization_id = $org AND action = 'test'",
+      "DELETE FROM audit_log WHERE organization_id = $org AND action = 'member.update'",
       "DELETE FROM seals WHERE organization_id = $org AND number = 6",
     );
     expect(await verify(keep(first.checkpoint))).toMatchObject({ ...unchanged, unsealed: 0 });
@@ -352,7 +356,7 @@ describe("verifying seals", () => {
     const { organizationId, now } = context;
     const [proposedBy, approvedBy] = [userId, userId + 1];
     const { id } = await database.settingProposal.findFirstOrThrow({ where: { organizationId } });
-    const record = (actorId: number, action: string, detail = {}) =>
+    const record = (actorId: number, action: AuditAction, detail = {}) =>
       insertAuditEntry(
         database,
         { organizationId, actorId, now },

@@ -2,11 +2,12 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
+import type { AuditAction } from "@/lib/performance/domain/audit/audit-actions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 /** `detail` holds no secret, and only numbers and roles of a person. */
 export type AuditEntry = {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly subjectType:
     | "user"
     | "team"

@@ -16,6 +16,7 @@ import {
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
 import {
+  hasLapsed,
   insertProposal,
   listValidProposals,
   type ProposalAboutMember,
@@ -113,7 +114,9 @@ async function getOrInsertProposal(
   const by = actor.userId;
   if (by === null) throw createForbiddenError();
   const valid = await listValidProposals(transaction, organizationId, setting);
-  const known = valid.find((one) => one.from_value === from && one.proposed_by === by);
+  const known = valid.find(
+    (one) => one.from_value === from && one.proposed_by === by && !hasLapsed(one, now),
+  );
   if (known !== undefined) return known;
   const to = outcomes[setting];
   const change = { setting, from, to, by, now };

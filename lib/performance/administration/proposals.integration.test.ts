@@ -356,6 +356,25 @@ describe("attacks on the second key", () => {
     ]);
   });
 
+  it("ends an approval about a member that is not used within seven days", async () => {
+    const scene = await makeScene();
+    const auditor = await scene.add("auditor");
+    const member = await scene.add("employee");
+    await setPassword(scene, member, auditor);
+    const act = (days: number) => scene.as(scene.admin, "admin", days);
+    const link = { setting: "reset_link", user_id: member } as const;
+    const { id } = await createProposal(act(20), link);
+    await approveProposal(scene.as(auditor, "auditor", 20), { id });
+    const readStatus = async (days: number) =>
+      (await getProposals(act(days), { limit: 10 })).proposals[0]?.status;
+    expect([await readStatus(27), await readStatus(28)]).toEqual(["in_force", "void"]);
+    await expect(createInvitation(act(28), { userId: member })).rejects.toMatchObject(conflict);
+    const again = await createProposal(act(28), link);
+    expect(again.id).not.toBe(id);
+    await approveProposal(scene.as(auditor, "auditor", 28), { id: again.id });
+    await createInvitation(act(35), { userId: member });
+  });
+
   it("creates a link for an auditor by two administrators after the notice alone", async () => {
     const scene = await makeScene();
     const auditor = await scene.add("auditor");

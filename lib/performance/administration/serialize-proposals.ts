@@ -6,7 +6,7 @@ import type { ProposalResponse } from "@/lib/performance/administration/proposal
 import { listPeople } from "@/lib/performance/administration/queries/people";
 import { findProposedContests } from "@/lib/performance/contests/second-key";
 import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
-import type { ProposalRecord } from "@/lib/performance/members/queries/proposals";
+import { hasLapsed, type ProposalRecord } from "@/lib/performance/members/queries/proposals";
 import { findApprovals, findSubject } from "./second-person";
 
 /** Proposals for the caller, with what the caller may do about each. */
@@ -56,6 +56,7 @@ function serializeProposal(
 export function getStatus(proposal: ProposalRecord, now: Date): ProposalResponse["status"] {
   if (proposal.end_reason !== null) return proposal.end_reason;
   if (proposal.effective_at === null) return "open";
+  if (hasLapsed(proposal, now)) return "void";
   return proposal.effective_at.getTime() <= now.getTime() ? "in_force" : "approved";
 }
 

@@ -12,6 +12,18 @@ export function isAboutMember(setting: string): setting is ProposalAboutMember {
   return setting === "last_auditor" || setting === "reset_link";
 }
 
+const APPROVAL_MILLISECONDS = 7 * 86_400_000;
+
+/** Whether an approval about a member was not used in the seven days after it took effect. */
+export function hasLapsed(
+  { setting, effective_at: at }: Pick<ProposalRecord, "setting" | "effective_at">,
+  now: Date,
+): boolean {
+  return (
+    isAboutMember(setting) && at !== null && at.getTime() + APPROVAL_MILLISECONDS < now.getTime()
+  );
+}
+
 /** A proposal to decide a contest about a change that the proposer made; `from` is the id of the contest. */
 export type ProposalAboutContest = "contest_decision";
 
@@ -83,17 +95,18 @@ export async function listValidProposals(
   );
 }
 
-/** The approved proposals about a subject and value that are in force and not used up. */
+/** The approved proposals about a subject and value that are in force, and neither used up nor lapsed. */
 export async function listProposalsInForce(
   database: Database | Transaction,
   organizationId: number,
   { setting, from, now }: Pick<NewProposal, "setting" | "from" | "now">,
 ): Promise<readonly ProposalRecord[]> {
   const valid = await listValidProposals(database, organizationId, setting);
-  return valid.filter(
-    ({ from_value: value, effective_at: at }) =>
-      value === from && at !== null && at.getTime() <= now.getTime(),
-  );
+  return valid.filter((proposal) => {
+    const { from_value: value, effective_at: at } = proposal;
+    const isInForce = at !== null && at.getTime() <= now.getTime();
+    return value === from && isInForce && !hasLapsed(proposal, now);
+  });
 }
 
 /** The approved changes that are not in force yet, the next one first. */

@@ -1,16 +1,18 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
+import { foldName } from "@/lib/ingest/mapping/people";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsNames } from "@/lib/performance/access/privacy-mode";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { listKnownNames } from "@/lib/performance/members/queries/known-names";
 import { findNamedMember } from "@/lib/performance/members/queries/named-member";
 
 type Assignee = { readonly user_id?: number | undefined; readonly assignee?: string | undefined };
 
 /**
- * The member that a body names; undefined where it names none. By username and address only for those who see names:
- * otherwise a name would tell whose alias it is.
+ * The member that a body names; undefined where it names none. By username, address and remembered name only for those
+ * who see names: otherwise a name would tell whose alias it is.
  *
  * @throws AppError `not_found` for a name that no member has, as for a member out of reach.
  */
@@ -23,6 +25,10 @@ export async function resolveAssignee(
   const isNamed = showsNames(context) || hasPermission(actor, "manage_organization");
   const name = assignee.normalize("NFC").toLowerCase();
   const found = await findNamedMember(database, organizationId, name, { isNamed });
-  if (found === null) throw createNotFoundError();
-  return found;
+  if (found !== null) return found;
+  const folded = foldName(assignee);
+  const known = isNamed ? await listKnownNames(database, organizationId, [folded]) : null;
+  const remembered = known?.get(folded);
+  if (remembered === undefined) throw createNotFoundError();
+  return remembered;
 }

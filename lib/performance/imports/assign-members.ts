@@ -24,6 +24,7 @@ import {
 import type { ImportInput } from "./import-input";
 import { beginPhase, requireProgress } from "./import-run";
 import { NO_CHOICES, type PersonDecision, planPeople } from "./plan-people";
+import { listRemembered, rememberNames } from "./remember-names";
 import type { StagedCounts } from "./stage-rows";
 
 const ROWS_PER_BATCH = 2000;
@@ -92,6 +93,10 @@ async function decidePeople(
       areNames: people.areNames === true,
       findLinked: people.findLinked ?? (() => null),
       choices: people.choices ?? NO_CHOICES,
+      remembered: await listRemembered(
+        context,
+        names.map(({ name }) => name),
+      ),
     },
   );
   const byName = new Map(names.map((name) => [name.name, name]));
@@ -115,10 +120,12 @@ async function decidePeople(
         ),
     },
   );
-  return new Map([
+  const outcomes = new Map([
     ...known,
     ...names.map(({ name }) => [name, toOutcome(name, decisions, created)] as const),
   ]);
+  if (!input.dryRun) await rememberNames(context, outcomes, people.choices ?? NO_CHOICES);
+  return outcomes;
 }
 
 /** Those who became members meanwhile, for example in a run that was interrupted. */

@@ -32,6 +32,8 @@ export type PeopleSettings = {
   /** The address or username beside a display name in the file. */
   readonly findLinked: (name: string) => string | null;
   readonly choices: PeopleChoices;
+  /** Whose names are, by decisions in earlier imports. */
+  readonly remembered: ReadonlyMap<string, MemberId>;
 };
 
 export type PersonDecision =
@@ -117,7 +119,7 @@ function mapName(
   name: string,
   known: Directory,
   all: ReadonlySet<string>,
-  { choices, findLinked }: PeopleSettings,
+  { choices, findLinked, remembered }: PeopleSettings,
 ): PersonDecision | null {
   if (choices.skipped.has(name)) return { kind: "skip" };
   const alias = choices.aliases.get(name);
@@ -126,6 +128,8 @@ function mapName(
   if (member !== undefined) return { kind: "member", userId: member.id };
   if (target !== null && target !== name && all.has(target)) return { kind: "same", as: target };
   if (choices.newPeople.has(name)) return null;
+  const userId = remembered.get(name);
+  if (userId !== undefined) return { kind: "member", userId };
   const [displayed, ...others] = known.listDisplayed(name);
   if (displayed === undefined || name.includes("@")) return null;
   return others.length === 0

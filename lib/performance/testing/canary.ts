@@ -143,6 +143,9 @@ async function fillRecords(world: World, word: string) {
       ...{ outcome: "unknown", reason: `${word} reason`, username: `${word} username` },
     },
   });
+  await database.knownName.create({
+    data: { organizationId, name: `${word} name`, userId, learnedAt: now },
+  });
   await database.importRow.create({
     data: {
       organizationId,

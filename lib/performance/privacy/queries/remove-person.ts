@@ -52,6 +52,7 @@ export async function removePerson(
   await replaceInContests(transaction, person, mentions, username);
   await eraseDecisionTexts(transaction, person, now);
   await replaceInDecisions(transaction, person, mentions, username);
+  await transaction.knownName.deleteMany({ where: { organizationId, userId } });
   await transaction.userSkill.deleteMany({ where: { organizationId, userId } });
   await transaction.noticeReading.deleteMany({ where: { organizationId, userId } });
   await transaction.user.updateMany({
@@ -79,7 +80,12 @@ async function listNames(
     where: { organizationId, id: userId },
     select: { username: true, email: true, displayName: true, alias: true },
   });
-  return [username, displayName, alias, ...(email === null ? [] : [email])];
+  const known = await transaction.knownName.findMany({
+    where: { organizationId, userId },
+    select: { name: true },
+  });
+  const inFiles = known.map(({ name }) => name);
+  return [username, displayName, alias, ...(email === null ? [] : [email]), ...inFiles];
 }
 
 async function removeCredentials(

@@ -106,10 +106,17 @@ describe("an assignee by name", () => {
     const { alias } = await database.user.findFirstOrThrow({
       where: { organizationId, id: colleague.userId },
     });
+    const known = { name: "col of the tracker", learnedAt: world.context.now };
+    await database.knownName.create({
+      data: { organizationId, userId: colleague.userId, ...known },
+    });
     await setPrivacyMode(world, "pseudonymous");
     const body = { external_id: "P-1", title: "One" };
-    const byName = { ...body, assignee: colleague.username };
-    expect((await send(assignmentsRoute.POST, byName, "leadOfTeam")).status).toBe(404);
+    for (const assignee of [colleague.username, "Col of the Tracker"]) {
+      const byName = { ...body, assignee };
+      expect((await send(assignmentsRoute.POST, byName, "leadOfTeam")).status).toBe(404);
+      expect((await send(assignmentsRoute.POST, byName)).status).toBe(200);
+    }
     expect(
       (await send(assignmentsRoute.POST, { ...body, assignee: alias }, "leadOfTeam")).status,
     ).toBe(200);

@@ -13,6 +13,7 @@ const stored = {
   employee_leaderboard: true,
   notice_days: 14,
   anonymity_threshold: 5,
+  retention_months: 36,
 };
 
 vi.mock("next/navigation", async (load) => ({
@@ -43,5 +44,6 @@ it("sends the stored settings with what is changed", async () => {
     time_zone: "Europe/Berlin",
     privacy_mode: "aggregate",
     employee_leaderboard: false,
+    retention_months: 36,
   });
 });

@@ -34,6 +34,7 @@ const kept = [
   "aggregate_release_parts",
   "seals",
   "seal_checkpoints",
+  "seal_expirations",
 ];
 
 let owner: Client;

@@ -34,8 +34,8 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
   "organization.seals": (context, _payload, signal) => sealOrganization(context, signal),
   "organization.retention": async (context, _payload, signal) => {
     await deleteExpiredRecords(context, signal);
-    await expireRecords(context, { stopping: signal, source: "job" });
     await clearStaging(context);
+    await expireRecords(context, { stopping: signal, source: "job" });
   },
   "organization.import": (context, { import_id }, signal) =>
     runImportJob(context, { importId: import_id }, signal),

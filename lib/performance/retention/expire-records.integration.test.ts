@@ -228,6 +228,25 @@ describe("an expired record", () => {
     expect(await expire()).toMatchObject({ members: [{ userId: third }] });
     expect(await verify(kept)).toMatchObject({ ...clean, entries: 0 });
   });
+
+  it("is whole after a transaction that failed at its end", async () => {
+    const kept = await seal();
+    const { organizationId } = context;
+    const constraint = `rejects_expiry_of_${organizationId}`;
+    await database.$executeRawUnsafe(
+      `ALTER TABLE audit_log ADD CONSTRAINT ${constraint}
+        CHECK (organization_id <> ${organizationId} OR action <> 'member.expire') NOT VALID`,
+    );
+    try {
+      await expect(expire()).rejects.toThrow(constraint);
+    } finally {
+      await database.$executeRawUnsafe(`ALTER TABLE audit_log DROP CONSTRAINT ${constraint}`);
+    }
+    expect(await count(former)).toEqual(all(4));
+    expect(await verify(kept)).toMatchObject({ ...clean, entries: 12 });
+    expect((await expire()).members).toHaveLength(1);
+    expect(await verify(kept)).toMatchObject(clean);
+  });
 });
 
 describe("the record of a member", () => {

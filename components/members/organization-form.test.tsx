@@ -47,3 +47,18 @@ it("sends the stored settings with what is changed", async () => {
     retention_months: 36,
   });
 });
+
+it.each(["11", "121", ""])(
+  "asks for 12 to 120 months of retention instead of “%s”",
+  async (typed) => {
+    const requests = serveOrganization();
+    const { user } = renderPage(<OrganizationSettings />);
+    const months = await screen.findByLabelText<HTMLInputElement>(english.organization.retention);
+    expect(months.value).toBe("36");
+    await user.clear(months);
+    if (typed !== "") await user.type(months, typed);
+    await user.click(screen.getByRole("button", { name: english.form.save }));
+    await screen.findByText(english.organization.retentionInvalid);
+    expect(requests.filter(({ method }) => method === "PATCH")).toEqual([]);
+  },
+);

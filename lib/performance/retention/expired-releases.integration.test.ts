@@ -54,7 +54,7 @@ async function record(context: Context, time: string, userIds: readonly number[]
   await recordAssignmentsFor({ ...context, now }, works);
 }
 
-it("releases stay as they are when a member whom they count expires, and a changed one is found", async () => {
+it("releases stay as they are when a counted member expires, and a changed one is found", async () => {
   const { context, userIds } = await makeTeam();
   const { organizationId } = context;
   const [former = 0] = userIds;

@@ -11,6 +11,8 @@ export const deepest = 50_000;
 /** The last page that has a number. */
 export const lastPage = deepest / logsPageLength;
 
+export const onlyNames = ["late", "moved"] as const;
+
 export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
 
 /** The view of the logs that the URL describes. Invalid values are ignored. */

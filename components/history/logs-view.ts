@@ -22,6 +22,7 @@ export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | 
     page: parseId(read("page")) ?? 1,
     userId: parseId(read("person")),
     kind: entryKinds.find((kind) => kind === read("kind")) ?? null,
+    only: onlyNames.find((name) => name === read("only")) ?? null,
     from: parseDay(read("from")),
     to: parseDay(read("to")),
     sort: isDescending ? "-created_at" : "created_at",

@@ -73,6 +73,8 @@ export type OrganizationSettings = {
   readonly noticeDays: number;
   /** The least number of members, unknown to each reader, whose figures are released together. */
   readonly anonymityThreshold: number;
+  /** How many months the record of a member is kept after they left. */
+  readonly retentionMonths: number;
 };
 
 /** The context of a request before its credential is read. */

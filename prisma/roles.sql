@@ -22,7 +22,7 @@ REVOKE INSERT, UPDATE, DELETE ON pts_jobs.version, pts_jobs.queue FROM pts_appli
 
 REVOKE UPDATE, DELETE, TRUNCATE
   ON performance_logs, audit_log, scoring_policies, aggregate_releases, aggregate_release_parts,
-    seals, seal_checkpoints
+    seals, seal_checkpoints, seal_expirations
   FROM pts_application;
 -- Triggers write this one, as its owner.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON assignment_changes FROM pts_application;

@@ -7,6 +7,7 @@ export const auditActionLabels: Readonly<Record<AuditAction, PlainMessageKey>> =
   "member.deactivate": "auditLog.actions.memberDeactivate",
   "member.return": "auditLog.actions.memberReturn",
   "member.erase": "auditLog.actions.memberErase",
+  "member.expire": "auditLog.actions.memberExpire",
   "invitation.create": "auditLog.actions.invitationCreate",
   "password.set": "auditLog.actions.passwordSet",
   "organization.update": "auditLog.actions.organizationUpdate",

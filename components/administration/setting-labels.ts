@@ -6,6 +6,7 @@ export const settingLabels: Readonly<Record<string, PlainMessageKey>> = {
   employee_leaderboard: "privacy.leaderboard",
   notice_days: "proposals.noticeDays",
   anonymity_threshold: "proposals.anonymityThreshold",
+  retention_months: "proposals.retentionMonths",
   last_auditor: "proposals.lastAuditor",
   reset_link: "proposals.resetLink",
   contest_decision: "proposals.contestDecision",

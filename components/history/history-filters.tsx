@@ -5,7 +5,8 @@ import { KindSelect } from "@/components/history/kind-select";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-params-link";
-import { type HistoryView, onlyNames } from "./history-view";
+import type { HistoryView } from "./history-view";
+import { OnlyChoices } from "./only-choices";
 
 /** The filters of the entries; each choice is in the URL at once. */
 export function HistoryFilters({ view }: { view: HistoryView }) {
@@ -22,19 +23,7 @@ export function HistoryFilters({ view }: { view: HistoryView }) {
           {translate("history.allOfPeriod")}
         </SearchParamsLink>
       )}
-      {onlyNames.map((only) => (
-        <label key={only} className="flex min-h-9 items-center gap-2 pr-2 text-sm">
-          <input
-            type="checkbox"
-            checked={view.only === only}
-            onChange={() =>
-              pushSearchParams({ only: view.only === only ? null : only, entry: null })
-            }
-            className="size-4 accent-accent-fill"
-          />
-          {translate(`history.only.${only}`)}
-        </label>
-      ))}
+      <OnlyChoices only={view.only} onChoose={(only) => pushSearchParams({ only, entry: null })} />
       <label htmlFor={id} className="text-muted text-sm">
         {translate("logs.kind")}
       </label>

@@ -1,4 +1,4 @@
-import { entryKinds } from "@/components/history/logs-view";
+import { entryKinds, onlyNames } from "@/components/history/logs-view";
 import { parseId, type ReadParameter } from "@/components/shared/search-parameters";
 import { type HistoryFilter, noHistoryFilter } from "@/lib/performance/history/reads";
 import type { HistoryEntry } from "@/lib/performance/summaries/schemas";
@@ -10,7 +10,6 @@ export type HistoryView = HistoryFilter & {
 };
 
 export const evidenceNames = ["tasks", "due", "skill_rated", "difficulty_rated", "timed"] as const;
-export const onlyNames = ["late", "moved"] as const;
 
 export function parseHistoryView(read: ReadParameter): HistoryView {
   return {

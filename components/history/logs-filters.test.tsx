@@ -39,6 +39,18 @@ describe("the filters of the logs", () => {
     expect(person().value).toBe("Anna Adams (anna)");
   });
 
+  it("show late or moved completions only, one of both", async () => {
+    const { user } = renderPage(<Filters />);
+    const choose = (name: string) => user.click(screen.getByRole("checkbox", { name }));
+    await choose("Late");
+    await waitFor(() => expect(window.location.search).toBe("?only=late"));
+    await choose("Due date moved");
+    await waitFor(() => expect(window.location.search).toBe("?only=moved"));
+    expect(screen.getByRole<HTMLInputElement>("checkbox", { name: "Late" }).checked).toBe(false);
+    await choose("Due date moved");
+    await waitFor(() => expect(window.location.search).toBe(""));
+  });
+
   it("show what the URL says after the Back button, in place of what was typed", async () => {
     const { user } = renderPage(<Filters />);
     await user.type(person(), "anna");

@@ -9,6 +9,7 @@ import { pushSearchParams, SearchParamsLink } from "@/components/ui/search-param
 import type { LogsFilter } from "@/lib/performance/history/reads";
 import { DayFilter } from "./day-filter";
 import { KindSelect } from "./kind-select";
+import { OnlyChoices } from "./only-choices";
 import { PersonFilter } from "./person-filter";
 
 /** The filters of the entries; each choice is in the URL at once. */
@@ -53,12 +54,15 @@ export function LogsFilters({
           />
         ))}
         <SearchParamsLink
-          change={{ person: null, kind: null, from: null, to: null, page: null }}
+          change={{ person: null, kind: null, only: null, from: null, to: null, page: null }}
           onClick={() => setClearings(clearings + 1)}
           className={`${buttonClasses("quiet")} min-h-9 max-lg:col-span-2`}
         >
           {translate("logs.reset")}
         </SearchParamsLink>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <OnlyChoices only={view.only} onChoose={(only) => pushSearchParams({ only, page: null })} />
       </div>
       {isBackwards ? (
         <p id={orderId} role="alert" className="text-negative text-sm">

@@ -15,18 +15,21 @@ import { useMediaQuery } from "@/components/ui/use-media-query";
 import { personName } from "@/lib/i18n/person-name";
 import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
 import type { LogsFilter } from "@/lib/performance/history/reads";
+import { cell, medium, wide } from "./entry-row";
 import { newestFirst } from "./logs-view";
+import { DueCell, WorkCells, WorkHeads } from "./work-cells";
 
-const medium = "hidden sm:table-cell";
-const wide = "hidden lg:table-cell";
-const cell = "px-3 py-2.5 align-baseline";
+/** The figures after each entry, or what each completion counts by. */
+type LogColumns = "figures" | "work";
 
 export function LogsTable({
   logs,
   sort,
+  columns,
 }: {
   logs: readonly PerformanceLog[];
   sort: LogsFilter["sort"];
+  columns: LogColumns;
 }) {
   const { translate } = useTexts();
   const head = "border-line border-t px-3 py-2 font-medium";
@@ -44,48 +47,72 @@ export function LogsTable({
       </caption>
       <thead className="text-muted text-xs">
         <tr>
-          <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left sm:pl-5")} />
-          <th scope="col" className={clsx(head, medium, "w-44 text-left")}>
+          {columns === "figures" ? (
+            <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left sm:pl-5")} />
+          ) : (
+            <th scope="col" className={clsx(head, wide, "w-32 pl-5 text-left")}>
+              {translate("history.due")}
+            </th>
+          )}
+          <th
+            scope="col"
+            className={clsx(head, medium, "text-left", columns === "figures" ? "w-44" : "w-36")}
+          >
             {translate("logs.person")}
           </th>
           <th scope="col" className={clsx(head, "text-left max-sm:pl-4")}>
             {/* A block each: a link within a text would have to be underlined. */}
             <span className="inline-block">{translate("history.what")}</span>
-            {/* On screens where the time has no column. */}
-            <span className="inline-block pl-3 sm:hidden">
+            {/* Where the time has no column. */}
+            <span className={clsx("inline-block pl-3", columns === "figures" && "sm:hidden")}>
               <SortLink {...byTime} />
             </span>
           </th>
-          <th scope="col" className={clsx(head, wide, "w-32 text-left")}>
-            {translate("logs.kind")}
-          </th>
-          <th scope="col" className={clsx(head, "w-18 text-right sm:w-24")}>
-            {translate("history.change")}
-          </th>
-          <th scope="col" className={clsx(head, "w-18 pr-4 text-right sm:w-24 sm:pr-5")}>
-            {translate("history.score")}
-          </th>
+          {columns === "figures" ? <FigureHeads /> : <WorkHeads />}
         </tr>
       </thead>
       <tbody>
         {logs.map((log) => (
-          <LogRow key={log.id} log={log} />
+          <LogRow key={log.id} log={log} columns={columns} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function LogRow({ log }: { log: PerformanceLog }) {
+/** The headings of `FigureCells`. */
+function FigureHeads() {
+  const { translate } = useTexts();
+  const head = "border-line border-t px-3 py-2 font-medium";
+  return (
+    <>
+      <th scope="col" className={clsx(head, wide, "w-32 text-left")}>
+        {translate("logs.kind")}
+      </th>
+      <th scope="col" className={clsx(head, "w-18 text-right sm:w-24")}>
+        {translate("history.change")}
+      </th>
+      <th scope="col" className={clsx(head, "w-18 pr-4 text-right sm:w-24 sm:pr-5")}>
+        {translate("history.score")}
+      </th>
+    </>
+  );
+}
+
+function LogRow({ log, columns }: { log: PerformanceLog; columns: LogColumns }) {
   const { translate, format } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
   return (
     <Fragment>
       <tr className="border-line border-t hover:bg-canvas">
-        <td className={clsx(cell, medium, "whitespace-nowrap pl-5 text-muted")}>
-          <time dateTime={log.created_at}>{format.dayAndTime(log.created_at)}</time>
-        </td>
+        {columns === "figures" ? (
+          <td className={clsx(cell, medium, "whitespace-nowrap pl-5 text-muted")}>
+            <time dateTime={log.created_at}>{format.dayAndTime(log.created_at)}</time>
+          </td>
+        ) : (
+          <DueCell work={log.work} />
+        )}
         <td className={clsx(cell, medium, "truncate")}>
           <Person log={log} />
         </td>
@@ -110,26 +137,36 @@ function LogRow({ log }: { log: PerformanceLog }) {
             {log.kind === "completion" ? null : <Badge>{translate(`kind.${log.kind}.name`)}</Badge>}
           </span>
         </td>
-        <td className={clsx(cell, wide)}>
-          <Badge>{translate(`kind.${log.kind}.name`)}</Badge>
-        </td>
-        <td className={clsx(cell, "text-right", getTone(log.score_change))}>
-          <Figure
-            value={format.changeColumn(log.score_change)}
-            missing={translate("missing.change")}
-          />
-        </td>
-        <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
-          <Figure
-            value={format.scoreColumn(log.performance_score)}
-            missing={translate("missing.score")}
-          />
-        </td>
+        {columns === "figures" ? <FigureCells log={log} /> : <WorkCells {...log} />}
       </tr>
       <tr id={detailsId} hidden={!isOpen}>
-        {isOpen ? <DetailsCell log={log} /> : null}
+        {isOpen ? <DetailsCell log={log} columns={columns} /> : null}
       </tr>
     </Fragment>
+  );
+}
+
+/** The kind of an entry, what it did to the score, and the score after it. */
+function FigureCells({ log }: { log: PerformanceLog }) {
+  const { translate, format } = useTexts();
+  return (
+    <>
+      <td className={clsx(cell, wide)}>
+        <Badge>{translate(`kind.${log.kind}.name`)}</Badge>
+      </td>
+      <td className={clsx(cell, "text-right", getTone(log.score_change))}>
+        <Figure
+          value={format.changeColumn(log.score_change)}
+          missing={translate("missing.change")}
+        />
+      </td>
+      <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
+        <Figure
+          value={format.scoreColumn(log.performance_score)}
+          missing={translate("missing.score")}
+        />
+      </td>
+    </>
   );
 }
 
@@ -147,13 +184,14 @@ function Person({ log }: { log: PerformanceLog }) {
 }
 
 /** Spans the existing columns: one more would become an empty column. */
-function DetailsCell({ log }: { log: PerformanceLog }) {
+function DetailsCell({ log, columns }: { log: PerformanceLog; columns: LogColumns }) {
   const isWide = useMediaQuery("(width >= 64rem)");
   const isMedium = useMediaQuery("(width >= 40rem)");
   const columnsOfNarrow = isMedium ? 5 : 3;
+  const columnsOfWide = columns === "figures" ? 6 : 8;
   return (
-    <td colSpan={isWide ? 6 : columnsOfNarrow} className="p-0">
-      <HistoryDetails entry={log} />
+    <td colSpan={isWide ? columnsOfWide : columnsOfNarrow} className="p-0">
+      <HistoryDetails entry={log} work={log.work} />
     </td>
   );
 }

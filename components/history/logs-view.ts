@@ -11,6 +11,8 @@ export const deepest = 50_000;
 /** The last page that has a number. */
 export const lastPage = deepest / logsPageLength;
 
+export const onlyNames = ["late", "moved"] as const;
+
 export const entryKinds = ["completion", "late", "reversal", "correction", "policy"] as const;
 
 /** The view of the logs that the URL describes. Invalid values are ignored. */
@@ -20,6 +22,7 @@ export function parseLogsView(read: ReadParameter): LogsFilter & { kind: Kind | 
     page: parseId(read("page")) ?? 1,
     userId: parseId(read("person")),
     kind: entryKinds.find((kind) => kind === read("kind")) ?? null,
+    only: onlyNames.find((name) => name === read("only")) ?? null,
     from: parseDay(read("from")),
     to: parseDay(read("to")),
     sort: isDescending ? "-created_at" : "created_at",

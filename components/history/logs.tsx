@@ -97,7 +97,11 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
       {logs.logs.length === 0 ? (
         <Nothing view={view} isBeyond={total > 0} />
       ) : (
-        <LogsTable logs={logs.logs} sort={view.sort} />
+        <LogsTable
+          logs={logs.logs}
+          sort={view.sort}
+          columns={view.only === null ? "figures" : "work"}
+        />
       )}
       <footer className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line border-t px-4 py-3 text-muted text-sm sm:px-5">
         <p>
@@ -112,7 +116,8 @@ function Found({ logs, view }: { logs: PerformanceLogs; view: LogsFilter }) {
 
 function Nothing({ view, isBeyond }: { view: LogsFilter; isBeyond: boolean }) {
   const { translate } = useTexts();
-  const isFiltered = [view.userId, view.kind, view.from, view.to].some((value) => value !== null);
+  const filters = [view.userId, view.kind, view.only, view.from, view.to];
+  const isFiltered = filters.some((value) => value !== null);
   const emptyText = isFiltered ? "logs.empty" : "logs.emptyAtAll";
   return (
     <div className="grid justify-items-center gap-3 border-line border-t px-4 py-12 text-center text-muted">

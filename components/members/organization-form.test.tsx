@@ -13,6 +13,7 @@ const stored = {
   employee_leaderboard: true,
   notice_days: 14,
   anonymity_threshold: 5,
+  retention_months: 36,
 };
 
 vi.mock("next/navigation", async (load) => ({
@@ -43,5 +44,21 @@ it("sends the stored settings with what is changed", async () => {
     time_zone: "Europe/Berlin",
     privacy_mode: "aggregate",
     employee_leaderboard: false,
+    retention_months: 36,
   });
 });
+
+it.each(["11", "121", ""])(
+  "asks for 12 to 120 months of retention instead of “%s”",
+  async (typed) => {
+    const requests = serveOrganization();
+    const { user } = renderPage(<OrganizationSettings />);
+    const months = await screen.findByLabelText<HTMLInputElement>(english.organization.retention);
+    expect(months.value).toBe("36");
+    await user.clear(months);
+    if (typed !== "") await user.type(months, typed);
+    await user.click(screen.getByRole("button", { name: english.form.save }));
+    await screen.findByText(english.organization.retentionInvalid);
+    expect(requests.filter(({ method }) => method === "PATCH")).toEqual([]);
+  },
+);

@@ -16,7 +16,11 @@ import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem, isRejected } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
-import { MAX_NAME_LENGTH } from "@/lib/performance/members/member-rules";
+import {
+  MAX_NAME_LENGTH,
+  MAX_RETENTION_MONTHS,
+  MIN_RETENTION_MONTHS,
+} from "@/lib/performance/members/member-rules";
 import { organizationRead } from "@/lib/performance/members/reads";
 import type {
   OrganizationAmendment,
@@ -24,12 +28,14 @@ import type {
 } from "@/lib/performance/members/schemas";
 import { printableField } from "@/lib/performance/shared/text-rules";
 import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
+import { RetentionField } from "./retention-field";
 
 const rules = z.object({
   name: printableField(MAX_NAME_LENGTH),
   time_zone: z.string().check(z.trim(), z.minLength(1)),
   privacy_mode: z.enum(privacyModes),
   employee_leaderboard: z.boolean(),
+  retention_months: z.int().check(z.minimum(MIN_RETENTION_MONTHS), z.maximum(MAX_RETENTION_MONTHS)),
 });
 
 /** With `proposals` where a change waits for a second person. */
@@ -72,7 +78,9 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
   const { error } = save;
   const form = useRuledForm({ rules, error });
   const mode = useWatch({ control: form.control, name: "privacy_mode" }) ?? stored.privacy_mode;
-  const isFieldRejected = isRejected(error, "name") || isRejected(error, "time_zone");
+  const isFieldRejected = (["name", "time_zone", "retention_months"] as const).some((name) =>
+    isRejected(error, name),
+  );
   return (
     <RuledForm
       form={form}
@@ -112,6 +120,11 @@ function OrganizationForm({ stored }: { stored: OrganizationResponse }) {
         stored={stored.employee_leaderboard}
         isHidden={mode === "aggregate"}
         field={form.register("employee_leaderboard")}
+      />
+      <RetentionField
+        stored={stored.retention_months}
+        field={form.register("retention_months", { valueAsNumber: true })}
+        isInvalid={form.isInvalid("retention_months")}
       />
       <SubmitRow
         label={translate("form.save")}

@@ -64,7 +64,8 @@ function AssessmentText({ notice }: { notice: NoticeResponse }) {
       </Part>
       <WhoSees notice={notice} />
       <Part title="assessment.kept.title">
-        <p>{translate("assessment.kept.figures")}</p>
+        <p>{translate("assessment.kept.figures", { months: notice.retention_months })}</p>
+        <p>{translate("assessment.kept.erasure")}</p>
         <p>{translate("assessment.kept.views", { days: notice.access_records_days })}</p>
       </Part>
       <Part title="assessment.contest.title">

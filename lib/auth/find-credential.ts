@@ -29,6 +29,7 @@ export const organizationColumns = [
   "organization.employee_leaderboard",
   "organization.notice_days",
   "organization.anonymity_threshold",
+  "organization.retention_months",
   "organization.approved_changes",
 ] as const;
 
@@ -40,6 +41,7 @@ type OrganizationRow = Pick<
   | "employee_leaderboard"
   | "notice_days"
   | "anonymity_threshold"
+  | "retention_months"
   | "approved_changes"
 > & { readonly organization_id: number; readonly organization_name: string };
 

@@ -10,6 +10,7 @@ import { runWorkerUntilIdle } from "@/lib/jobs/testing/work-until-idle";
 import { recordAssignments } from "@/lib/performance/assignments/record-assignments";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
+import { expireRecords } from "@/lib/performance/retention/expire-records";
 import { sealOrganization } from "@/lib/performance/seals/seal-organization";
 import { listLocations } from "@/lib/performance/testing/find-word";
 import { importHistory } from "@/lib/performance/testing/import-history";
@@ -34,6 +35,7 @@ const kept = [
   "aggregate_release_parts",
   "seals",
   "seal_checkpoints",
+  "seal_expirations",
 ];
 
 let owner: Client;
@@ -105,6 +107,10 @@ describe("the role of the service", () => {
     const sealed = await sealOrganization({ ...world.context, now: later }, signal);
     expect(sealed.rows).toBeGreaterThan(0);
     expect((await findErrors(world.context)).errors).toEqual([]);
+    const after = { ...world.context, now: new Date("2099-01-01T00:00:00Z") };
+    const { members } = await expireRecords(after, { stopping: signal, source: "job" });
+    expect(members.map((one) => one.userId)).toContain(userId);
+    expect((await findErrors(world.context)).errors).toEqual([]);
     const { context } = await makeOrganization(application);
     expect(await importHistory(context, 5, 20)).toMatchObject({ new: 100, rejected: 0 });
     let events = 0;
@@ -117,7 +123,7 @@ describe("the role of the service", () => {
     );
     reportFigure(
       "the service as a role without the right to rewrite",
-      `${kept.length * 3} statements rejected by right and by trigger; ${HISTORIES} histories of ${events} events, an import and an erasure exact`,
+      `${kept.length * 3} statements rejected by right and by trigger; ${HISTORIES} histories of ${events} events, an import, an erasure and an expiry exact`,
     );
   });
 });

@@ -26,6 +26,7 @@ export const subjects = [
   "administration",
   "evaluations",
   "seals",
+  "retention",
   "verification",
 ];
 

@@ -13,6 +13,7 @@ type SetOptions = {
   readonly employeeLeaderboard?: string;
   readonly noticeDays?: string;
   readonly anonymityThreshold?: string;
+  readonly retentionMonths?: string;
   readonly json?: true;
 };
 
@@ -55,12 +56,14 @@ export function addOrganizationCommands(program: Command): void {
     )
     .option("--notice-days <days>", "the days between approval and effect, 0 to 90")
     .option("--anonymity-threshold <members>", "the least members of a released group, 5 to 50")
+    .option("--retention-months <months>", "how long a record is kept after leaving, 12 to 120")
     .option("--json", "print the result as one line of JSON")
     .action(setFromOptions);
 }
 
 async function setFromOptions(slug: string, options: SetOptions): Promise<void> {
   const { privacyMode, employeeLeaderboard, noticeDays, anonymityThreshold } = options;
+  const { retentionMonths } = options;
   const amendment = organizationAmendment.safeParse({
     ...(privacyMode !== undefined && { privacy_mode: privacyMode }),
     ...(employeeLeaderboard !== undefined && {
@@ -68,10 +71,11 @@ async function setFromOptions(slug: string, options: SetOptions): Promise<void> 
     }),
     ...(noticeDays !== undefined && { notice_days: Number(noticeDays) }),
     ...(anonymityThreshold !== undefined && { anonymity_threshold: Number(anonymityThreshold) }),
+    ...(retentionMonths !== undefined && { retention_months: Number(retentionMonths) }),
   });
   if (!amendment.success || Object.keys(amendment.data).length === 0) {
     throw new CommandError(
-      "Name at least one setting: --privacy-mode, --employee-leaderboard, --notice-days from 0 to 90, or --anonymity-threshold from 5 to 50. Nothing was changed.",
+      "Name at least one setting: --privacy-mode, --employee-leaderboard, --notice-days from 0 to 90, --anonymity-threshold from 5 to 50, or --retention-months from 12 to 120. Nothing was changed.",
     );
   }
   const { data } = amendment;

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { addExpireCommand } from "./expire";
 import { addImportCommand } from "./import";
 import { addMemberCommands } from "./member";
 import { addOrganizationCommands } from "./organization";
@@ -20,6 +21,7 @@ export function createProgram(): Command {
   addImportCommand(program);
   addTokenCommands(program);
   addSealCommand(program);
+  addExpireCommand(program);
   addVerifyCommand(program);
   return program;
 }

@@ -19,6 +19,7 @@ export function makeSystemContext(
       employeeLeaderboard: false,
       noticeDays: 14,
       anonymityThreshold: 5,
+      retentionMonths: 36,
     },
   );
 }

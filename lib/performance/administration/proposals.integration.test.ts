@@ -115,6 +115,7 @@ describe("a change that lowers protection", () => {
       employee_leaderboard: true,
       notice_days: 30,
       anonymity_threshold: 8,
+      retention_months: 48,
     });
     expect(updated).toMatchObject({
       name: "New name",
@@ -122,6 +123,7 @@ describe("a change that lowers protection", () => {
       employee_leaderboard: false,
       notice_days: 30,
       anonymity_threshold: 8,
+      retention_months: 48,
       proposals: [
         { setting: "privacy_mode", from: "aggregate", to: "named", status: "open" },
         { setting: "employee_leaderboard", from: "false", to: "true", status: "open" },
@@ -130,13 +132,16 @@ describe("a change that lowers protection", () => {
     const lowered = await updateOrganization(scene.as(scene.admin, "admin", 1), {
       notice_days: 0,
       anonymity_threshold: 7,
+      retention_months: 12,
     });
     expect(lowered).toMatchObject({
       notice_days: 30,
       anonymity_threshold: 8,
+      retention_months: 48,
       proposals: [
         { setting: "notice_days", from: "30", to: "0" },
         { setting: "anonymity_threshold", from: "8", to: "7" },
+        { setting: "retention_months", from: "48", to: "12" },
       ],
     });
   });

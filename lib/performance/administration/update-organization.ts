@@ -94,6 +94,7 @@ function amendRecord(
     employeeLeaderboard: amendment.employee_leaderboard ?? record.employeeLeaderboard,
     noticeDays: amendment.notice_days ?? record.noticeDays,
     anonymityThreshold: amendment.anonymity_threshold ?? record.anonymityThreshold,
+    retentionMonths: amendment.retention_months ?? record.retentionMonths,
   };
 }
 
@@ -147,6 +148,7 @@ function serializeOrganization(settings: OrganizationSettings): OrganizationResp
     employee_leaderboard: settings.employeeLeaderboard,
     notice_days: settings.noticeDays,
     anonymity_threshold: settings.anonymityThreshold,
+    retention_months: settings.retentionMonths,
   };
 }
 

@@ -2,6 +2,7 @@ import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
 import { type Column, column } from "./column";
 import { recentColumns } from "./recent-columns";
+import { workColumns } from "./work-columns";
 
 const ratioUnit = "ratio 0–1";
 const scoreUnit = "score points 0–100";
@@ -125,7 +126,11 @@ const nameColumns: readonly Column<Pick<UserSummary, "user_id" | "username" | "d
 ];
 
 /** A ledger entry and its member. */
-export const logColumns: readonly Column<PerformanceLog>[] = [...nameColumns, ...entryColumns];
+export const logColumns: readonly Column<PerformanceLog>[] = [
+  ...nameColumns,
+  ...entryColumns,
+  ...workColumns,
+];
 
 /** A member and their current figures. */
 export const summaryColumns: readonly Column<UserSummary>[] = [

@@ -32,6 +32,7 @@ const log: PerformanceLog = {
   recorded_at: "2026-05-15T14:30:01.000Z",
   corrects: null,
   evidence: { due: 40, skill_rated: 0, difficulty_rated: 12, timed: 42 },
+  work: null,
 };
 
 async function* toPages<Row>(...pages: readonly (readonly Row[])[]) {

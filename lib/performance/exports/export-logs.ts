@@ -27,6 +27,7 @@ const PAGE = 1000;
 export type LogsExportInput = FileOptions & {
   readonly user_id?: number | undefined;
   readonly kind?: EntryKind | undefined;
+  readonly only?: "late" | "moved" | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
@@ -41,11 +42,11 @@ export async function exportLogs(
   { from, to, ...input }: LogsExportInput,
 ): Promise<Download> {
   const { database, organizationId, organization, now } = context;
-  const { user_id: userId = null, kind = null, ...options } = input;
+  const { user_id: userId = null, kind = null, only = null, ...options } = input;
   await requireLedger(context, userId);
   const instants = parseDayRange(organization, from, to);
   const upTo = await findNewestEntryId(database, organizationId);
-  const filter: EntryFilter = { userId, kind, ...instants, upTo };
+  const filter: EntryFilter = { userId, kind, only, ...instants, upTo };
   const pages = readPages<MemberEntry>(PAGE, (last) =>
     listOrganizationEntries(database, organizationId, filter, {
       after: last,

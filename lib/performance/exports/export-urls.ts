@@ -4,8 +4,9 @@ import type { LogsFilter } from "@/lib/performance/history/reads";
 type Format = "csv" | "json";
 
 /** The URL that downloads the ledger with the filters of the page, newest first. */
-export function getLogsExportUrl({ userId, kind, from, to }: LogsFilter, format: Format) {
-  return toApiUrl("/api/performance/export/logs", { format, user_id: userId, kind, from, to });
+export function getLogsExportUrl({ userId, kind, only, from, to }: LogsFilter, format: Format) {
+  const filter = { user_id: userId, kind, only, from, to };
+  return toApiUrl("/api/performance/export/logs", { format, ...filter });
 }
 
 /** The URL that downloads a member's figures. */

@@ -151,6 +151,11 @@ describe("the export of a filtered ledger", () => {
     const wanted = all.filter((log) => log.user_id === userId && log.kind === "completion");
     expect(wanted.length).toBeGreaterThan(0);
     expect(some.logs).toEqual(wanted);
+    const late = logsExport.parse(
+      await readJson(exportLogs(context, { ...plainChoice, only: "late" })),
+    );
+    expect(late.logs).toEqual(all.filter((log) => log.work?.on_time === false));
+    expect(late.logs.length).toBeGreaterThan(0);
     await expect(
       exportLogs(context, { ...plainChoice, user_id: 2_147_483_647 }),
     ).rejects.toMatchObject({ code: "not_found" });

@@ -10,6 +10,7 @@ import {
 import {
   entryKind,
   historyEntry,
+  onlyParameter,
   userSummary,
   userSummaryResponse,
   userTrends,
@@ -37,6 +38,7 @@ export const logsExportQuery = z.object({
   bom,
   user_id: idParameter.optional(),
   kind: entryKind.optional(),
+  only: onlyParameter,
   /** The first local day. */
   from: dateParameter,
   /** The last local day, included. */

@@ -50,7 +50,12 @@ export const performanceLogsExample = {
   total: 150,
   pages: 3,
   current_page: 1,
-  logs: [{ user_id: 5, username: "john_doe", display_name: "John Doe", ...historyEntryExample }],
+  logs: [
+    {
+      ...{ user_id: 5, username: "john_doe", display_name: "John Doe" },
+      ...{ ...historyEntryExample, work: completedWorkExample },
+    },
+  ],
   next_cursor: "opaque",
 } satisfies PerformanceLogs;
 

@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase } from "@/lib/db/client";
-import { logsQuery, performanceLogs } from "@/lib/performance/history/log-schemas";
+import {
+  logsQuery,
+  type PerformanceLog,
+  performanceLogs,
+} from "@/lib/performance/history/log-schemas";
 import { userSnapshots } from "@/lib/performance/history/snapshot-schemas";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
@@ -52,6 +56,23 @@ describe("the performance logs", () => {
     expect(JSON.stringify(page)).not.toContain("canary");
   });
 
+  it.each(["late", "moved"] as const)(
+    "returns the completions that are %s as the history does",
+    async (only) => {
+      const query = { user_id: String(first), only };
+      const page = performanceLogs.parse(await getLogs(actAsManager(), query));
+      const history = await getUserPerformanceHistory(actAsManager(), { userId: first, only });
+      const list = (entries: readonly Pick<PerformanceLog, "id" | "work">[]) =>
+        entries.map(({ id, work }) => ({ id, work }));
+      expect(list(page.logs)).toEqual(list(history.entries));
+      expect(page.total).toBe(history.total_entries);
+      expect(page.total).toBe(only === "late" ? 6 : 0);
+      const ofAll = await getLogs(actAsManager(), { only });
+      expect(ofAll.total).toBe(only === "late" ? 9 : 0);
+      for (const { work } of ofAll.logs) expect(work).toMatchObject({ on_time: false });
+    },
+  );
+
   it("returns the same entries for a member as their history", async () => {
     const page = await getLogs(actAsManager(), { user_id: String(first) });
     const history = await getUserPerformanceHistory(actAsManager(), { userId: first });
@@ -63,9 +84,7 @@ describe("the performance logs", () => {
       }),
     ).toEqual(
       // Contests belong to the member, not to the ledger.
-      history.entries.map(
-        ({ contest: _contest, contestable: _may, work: _work, ...entry }) => entry,
-      ),
+      history.entries.map(({ contest: _contest, contestable: _may, ...entry }) => entry),
     );
   });
 

@@ -32,11 +32,11 @@ export async function getPerformanceLogs(
   query: LogsQuery,
 ): Promise<PerformanceLogs> {
   const { database, organizationId, organization } = context;
-  const { per_page: limit, user_id: userId = null, kind = null } = query;
+  const { per_page: limit, user_id: userId = null, kind = null, only = null } = query;
   const place = toLogPage(query);
   const instants = parseDayRange(organization, query.from, query.to);
   await requireLogs(context, userId);
-  const filter: EntryFilter = { userId, kind, ...instants, upTo: null };
+  const filter: EntryFilter = { userId, kind, only, ...instants, upTo: null };
   const [found, total] = await Promise.all([
     listOrganizationEntries(database, organizationId, filter, {
       ...place,

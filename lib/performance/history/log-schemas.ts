@@ -7,7 +7,12 @@ import {
   limitParameter,
   pageParameter,
 } from "@/lib/performance/shared/schemas";
-import { entryKind, historyEntry } from "@/lib/performance/summaries/schemas";
+import {
+  completedWork,
+  entryKind,
+  historyEntry,
+  onlyParameter,
+} from "@/lib/performance/summaries/schemas";
 
 /** Further in than this, pages are reached by `cursor`. */
 export const DEEPEST_LOG = 50_000;
@@ -18,6 +23,7 @@ export const logsQuery = z.object({
   per_page: limitParameter(50, 100),
   user_id: idParameter.optional(),
   kind: entryKind.optional(),
+  only: onlyParameter,
   /** The first local day. */
   from: dateParameter,
   /** The last local day, included. */
@@ -36,6 +42,8 @@ export const performanceLog = z.object({
   username: z.string(),
   display_name: z.string(),
   ...historyEntry.shape,
+  /** What the assignment counts for now; null where it does not count for this member. */
+  work: completedWork.nullable(),
 });
 export type PerformanceLog = z.infer<typeof performanceLog>;
 

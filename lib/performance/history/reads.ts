@@ -61,6 +61,7 @@ export type LogsFilter = {
   readonly page: number;
   readonly userId: number | null;
   readonly kind: HistoryEntry["kind"] | null;
+  readonly only: NonNullable<LogsQuery["only"]> | null;
   /** The first and the last local day. */
   readonly from: string | null;
   readonly to: string | null;

@@ -385,6 +385,7 @@ describe("the organization", () => {
     const { admin } = await makeAdministered();
     expect((await admin.call(organizationRoute.GET)).body).toMatchObject({
       anonymity_threshold: 5,
+      retention_months: 36,
     });
     const body = { anonymity_threshold: 50 };
     expect((await admin.call(organizationRoute.PATCH, { body })).body).toMatchObject(body);
@@ -416,6 +417,10 @@ describe("the organization", () => {
     ["anonymity_threshold", { anonymity_threshold: 4 }],
     ["anonymity_threshold", { anonymity_threshold: 51 }],
     ["anonymity_threshold", { anonymity_threshold: 5.5 }],
+    ["retention_months", { retention_months: 11 }],
+    ["retention_months", { retention_months: 121 }],
+    ["retention_months", { retention_months: 36.5 }],
+    ["retention_months", { retention_months: null }],
   ])("rejects an invalid %s", async (name, body) => {
     const { admin } = await makeAdministered();
     const response = await admin.call(organizationRoute.PATCH, { body });

@@ -9,6 +9,10 @@ export const MAX_SLUG_LENGTH = 63;
 /** A member's level in a skill is a whole number from 0 to this. */
 export const MAX_SKILL_LEVEL = 10;
 
+/** How many months the record of a member can be kept after they left. */
+export const MIN_RETENTION_MONTHS = 12;
+export const MAX_RETENTION_MONTHS = 120;
+
 /** Whether a trimmed text can be the name of a member, team or organization. */
 export function isName(text: string): boolean {
   return isPrintable(text, MAX_NAME_LENGTH);

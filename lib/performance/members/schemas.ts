@@ -9,7 +9,13 @@ import {
   singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
-import { MAX_NAME_LENGTH, MAX_SKILL_LEVEL, MAX_SKILL_NAME_LENGTH } from "./member-rules";
+import {
+  MAX_NAME_LENGTH,
+  MAX_RETENTION_MONTHS,
+  MAX_SKILL_LEVEL,
+  MAX_SKILL_NAME_LENGTH,
+  MIN_RETENTION_MONTHS,
+} from "./member-rules";
 
 export const memberParams = z.object({ id: idParameter });
 export const memberRemoval = z.object({
@@ -149,6 +155,13 @@ export const organizationAmendment = z.strictObject({
     .min(5, "must be from 5 to 50")
     .max(50, "must be from 5 to 50")
     .optional(),
+  /** How many months the record of a member is kept after they left: 12–120. */
+  retention_months: z
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(MIN_RETENTION_MONTHS, `must be from ${MIN_RETENTION_MONTHS} to ${MAX_RETENTION_MONTHS}`)
+    .max(MAX_RETENTION_MONTHS, `must be from ${MIN_RETENTION_MONTHS} to ${MAX_RETENTION_MONTHS}`)
+    .optional(),
 });
 export type OrganizationAmendment = z.output<typeof organizationAmendment>;
 
@@ -162,5 +175,7 @@ export const organization = z.strictObject({
   notice_days: z.number().int(),
   /** The least number of members, unknown to each reader, whose figures are released together. */
   anonymity_threshold: z.number().int(),
+  /** How many months the record of a member is kept after they left. */
+  retention_months: z.number().int(),
 });
 export type OrganizationResponse = z.infer<typeof organization>;

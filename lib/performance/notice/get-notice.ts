@@ -61,12 +61,14 @@ function serializeNotice(
   policy: ScoringPolicy,
   reading: NoticeReading | null,
 ): NoticeResponse {
-  const { privacyMode, employeeLeaderboard, anonymityThreshold } = context.organization;
+  const { privacyMode, employeeLeaderboard, anonymityThreshold, retentionMonths } =
+    context.organization;
   return {
     policy: { version: policy.version, ...toDraft(policy), effective_on: policy.effectiveOn },
     privacy_mode: privacyMode,
     employee_leaderboard: employeeLeaderboard,
     anonymity_threshold: anonymityThreshold,
+    retention_months: retentionMonths,
     access_records_days: retentionDays.access_records,
     read:
       reading === null

@@ -46,6 +46,7 @@ describe("how you are assessed", () => {
         privacy_mode: "named",
         employee_leaderboard: false,
         anonymity_threshold: 5,
+        retention_months: 36,
         access_records_days: 365,
         read: null,
       },

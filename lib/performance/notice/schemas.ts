@@ -12,6 +12,8 @@ export const notice = z.object({
   employee_leaderboard: z.boolean(),
   /** The least number of members, unknown to each reader, whose figures are released together. */
   anonymity_threshold: count,
+  /** How many months the record of a member is kept after they left. */
+  retention_months: count,
   /** How many days it is kept who viewed the figures of a member. */
   access_records_days: count,
   /** When the caller said last that they have read it; null: never. */

@@ -34,6 +34,8 @@ const leftOut = {
     ...["approved_by", "approved_at", "effective_at", "ended_by", "ended_at", "end_reason"],
   ],
   audit_log: ["organization_id"],
+  aggregate_releases: ["organization_id"],
+  seal_expirations: ["organization_id"],
 };
 
 describe("the canonical form of sealed rows", () => {

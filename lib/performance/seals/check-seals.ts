@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { withSnapshot } from "@/lib/db/transaction";
 import { hashText } from "@/lib/hash-text";
 import { compare, type Difference } from "@/lib/performance/domain/ledger/check-ledger";
 import {
@@ -9,12 +10,14 @@ import {
 } from "@/lib/performance/domain/seals/kept-checkpoints";
 import {
   type Checkpoint,
+  getExpectedBlock,
   type Seal,
   type SealedTable,
   sealedTables,
   toCheckpointText,
 } from "@/lib/performance/domain/seals/seal";
 import { isKnownForm, NEWEST_FORM } from "@/lib/performance/seals/queries/canonical-form";
+import { listExpirations } from "@/lib/performance/seals/queries/expirations";
 import { countRowsAfter, getBlock } from "@/lib/performance/seals/queries/sealed-rows";
 import { listCheckpoints, listSeals } from "@/lib/performance/seals/queries/seals";
 
@@ -30,8 +33,8 @@ export type CheckedSeals = {
 };
 
 /**
- * Recomputes the hash of every sealed block and of every checkpoint. Sealed rows never change, so concurrent writes
- * cause no difference.
+ * Recomputes the hash of every sealed block and of every checkpoint. Sealed rows never change, and rows that expire are
+ * removed together with the record of what is left, so concurrent writes cause no difference.
  *
  * @param kept the organization's checkpoints that were kept outside the database.
  */
@@ -81,9 +84,16 @@ async function checkBlock(
   const { number, table, form, lastId: upTo } = seal;
   const name = `seal ${number} (${table}, ids ${seal.firstId} to ${upTo})`;
   if (!isKnownForm(form)) return [...compare(`form of ${name}`, form, NEWEST_FORM)];
-  const block = await getBlock(database, organizationId, { table, form, after, upTo });
-  const rows = [...compare(`number of rows of ${name}`, seal.rows, block.rows)];
-  return rows.length > 0 ? rows : [...compare(`SHA-256 of ${name}`, seal.hash, block.hash)];
+  const range = { table, form, after, upTo };
+  const block = await getBlock(database, organizationId, range);
+  if (block.rows === seal.rows && block.hash === seal.hash) return [];
+  return withSnapshot(database, async (transaction) => {
+    const expirations = await listExpirations(transaction, organizationId, number);
+    const expected = getExpectedBlock(seal, expirations);
+    const left = await getBlock(transaction, organizationId, range);
+    const rows = [...compare(`number of rows of ${name}`, expected.rows, left.rows)];
+    return rows.length > 0 ? rows : [...compare(`SHA-256 of ${name}`, expected.hash, left.hash)];
+  });
 }
 
 async function checkCheckpoints(

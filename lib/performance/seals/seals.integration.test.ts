@@ -231,8 +231,10 @@ describe("sealing", () => {
       SELECT tgname::text AS name FROM pg_trigger
       WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY (${[...sealedTables]}) ORDER BY tgname`;
     expect(triggers.map(({ name }) => name)).toEqual([
-      ...["assignment_changes_append_only", "audit_log_append_only"],
-      ...["performance_logs_append_only", "scoring_policies_append_only"],
+      ...["aggregate_releases_append_only", "assignment_changes_append_only"],
+      ...["assignment_changes_expired_only", "assignment_changes_kept", "audit_log_append_only"],
+      ...["performance_logs_append_only", "performance_logs_expired_only", "performance_logs_kept"],
+      ...["scoring_policies_append_only", "seal_expirations_append_only"],
     ]);
   });
 });

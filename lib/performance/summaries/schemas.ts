@@ -22,6 +22,13 @@ export const userParams = z.object({ id: idParameter });
 export const entryKind = z.enum(["completion", "late", "reversal", "correction", "policy"]);
 
 /** Entries match all filters. */
+export const onlyParameter = z
+  .enum(["late", "moved"])
+  .describe(
+    "Entries by which completions count that were late, or whose due date was moved since the member has the assignment.",
+  )
+  .optional();
+
 export const historyQuery = z.object({
   days: daysParameter(30),
   limit: limitParameter(100, 1000),
@@ -35,12 +42,7 @@ export const historyQuery = z.object({
       "Entries by which the completions count that a figure of the summary rests on: over all days as many as its `tasks_completed` or its `evidence`.",
     )
     .optional(),
-  only: z
-    .enum(["late", "moved"])
-    .describe(
-      "Entries by which completions count that were late, or whose due date was moved since the member has the assignment.",
-    )
-    .optional(),
+  only: onlyParameter,
 });
 export type HistoryQuery = z.output<typeof historyQuery>;
 

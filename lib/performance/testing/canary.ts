@@ -14,6 +14,7 @@ const ownWords = [
   "organizations.approved_changes",
   "organizations.time_zone",
   "seal_checkpoints.hash",
+  "seal_expirations.hash",
   "seals.hash",
   "sessions.secret_hash",
   "setting_proposals.from_value",

@@ -13,6 +13,7 @@ import { checkSeals } from "@/lib/performance/seals/check-seals";
 import { countMemberSummaries } from "@/lib/performance/verification/queries/verification";
 import { checkRecordedChanges } from "./check-changes";
 import { checkContests } from "./check-contests";
+import { checkExpirations } from "./check-expirations";
 import { checkProposals } from "./check-proposals";
 import { readStoredMembers } from "./read-stored-members";
 import { verifyMember } from "./verify-member";
@@ -50,7 +51,8 @@ export type VerificationProgress = { readonly members: number; readonly ofMember
  * Recomputes every member of the organization and compares sums, score, snapshots, ledger, streak, work milestones and
  * badges (but `top_performer`) with what is stored; replays the recorded changes of every assignment; checks that each
  * upheld contest names its correction; recomputes each statistical release from what it counts of the ledger; compares
- * decided proposals with the audit log; and recomputes the hashes of seals and checkpoints. It changes nothing.
+ * decided proposals and expired records with the audit log; and recomputes the hashes of seals and checkpoints. It
+ * changes nothing.
  * Concurrent writes cause no differences, because members are read in batches, each at one instant.
  *
  * @param kept the organization's checkpoints that were kept outside the database.
@@ -69,6 +71,7 @@ export async function verifyOrganization(
   const { checkpoints, unsealed, ...seals } = await checkSeals(context, kept);
   const differences: MemberDifference[] = [
     ...(await checkContests(context)),
+    ...(await checkExpirations(context)),
     ...[...releases, ...proposals, ...seals.differences].map((found) => ({
       userId: null,
       ...found,

@@ -17,6 +17,8 @@ export type ProtectedValues = {
   readonly noticeDays: number;
   /** The least number of members, unknown to each reader, whose figures are released together: 5 to 50. */
   readonly anonymityThreshold: number;
+  /** How many months the record of a member is kept after they left: 12 to 120. */
+  readonly retentionMonths: number;
 };
 
 /**
@@ -69,6 +71,7 @@ export function toTexts(values: ProtectedValues): Readonly<Record<ProtectedSetti
     employee_leaderboard: String(values.employeeLeaderboard),
     notice_days: String(values.noticeDays),
     anonymity_threshold: String(values.anonymityThreshold),
+    retention_months: String(values.retentionMonths),
   };
 }
 
@@ -90,6 +93,8 @@ export function withText<Values extends ProtectedValues>(
       return { ...values, noticeDays: Number(text) };
     case "anonymity_threshold":
       return { ...values, anonymityThreshold: Number(text) };
+    case "retention_months":
+      return { ...values, retentionMonths: Number(text) };
   }
 }
 

@@ -15,6 +15,9 @@ describe("the order of protection", () => {
     ["notice_days", "9", "14", false],
     ["anonymity_threshold", "10", "9", true],
     ["anonymity_threshold", "9", "10", false],
+    ["retention_months", "36", "24", true],
+    ["retention_months", "24", "36", false],
+    ["retention_months", "36", "120", false],
   ] as const)("says whether %s from %s to %s protects less: %s", (setting, from, to, isLess) => {
     expect(lowersProtection(setting, from, to)).toBe(isLess);
   });

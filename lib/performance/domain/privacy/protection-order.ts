@@ -11,6 +11,8 @@ const ranks = {
   employee_leaderboard: (value: string) => ["true", "false"].indexOf(value),
   notice_days: Number,
   anonymity_threshold: Number,
+  /** A shorter one removes records, which no later change brings back. */
+  retention_months: Number,
 } as const satisfies Record<string, (value: string) => number>;
 
 export type ProtectedSetting = keyof typeof ranks;

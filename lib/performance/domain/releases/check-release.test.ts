@@ -8,7 +8,7 @@ import { buildFigures, buildFullSums, listNumbers } from "./testing/release-samp
 
 const buildPart = (userId: MemberId, differences: Partial<ReleasedPart> = {}): ReleasedPart => ({
   ...{ releaseId: 7n, userId, teamId: 1, lastEntryId: BigInt(userId), isCounted: true },
-  sums: buildFullSums(2),
+  ...{ sums: buildFullSums(2), isExpired: false },
   ...differences,
 });
 
@@ -33,6 +33,19 @@ describe("a stored release", () => {
   test("has the figures of its parts, and those of members outside its figures do not matter", () => {
     const outside = buildPart(7, { isCounted: false, sums: buildFullSums(-1) });
     expect(check(figures, [...parts, outside])).toEqual([]);
+  });
+
+  test("cannot be recomputed where the entries of a counted member expired, and only there", () => {
+    const expired = { sums: null, isExpired: true };
+    const rest = parts.slice(1);
+    expect(check({ ...figures, completions: 20 }, [buildPart(1, expired), ...rest])).toEqual([]);
+    const uncounted = buildPart(7, { ...expired, isCounted: false });
+    expect(check({ ...figures, completions: 20 }, [...parts, uncounted])).toEqual([
+      "release 7: figures",
+    ]);
+    expect(check(figures, [buildPart(1, expired), buildPart(2, { sums: null })])).toEqual([
+      "release 7: team of entry 2",
+    ]);
   });
 
   test("differs where a figure or what it counts was changed", () => {

@@ -15,6 +15,8 @@ export type ReleasedPart = {
   readonly isCounted: boolean;
   /** Null where the last entry is not one of this member in this team. */
   readonly sums: Sums | null;
+  /** Whether the entries are gone because the retention of the member's record was over. */
+  readonly isExpired: boolean;
 };
 
 export type CheckedRelease = {
@@ -25,7 +27,10 @@ export type CheckedRelease = {
   readonly figures: ReleaseFigures;
 };
 
-/** Compares the stored figures of a release with those of its parts. */
+/**
+ * Compares the stored figures of a release with those of its parts. A release that counts an expired part cannot be
+ * recomputed: its seal holds it.
+ */
 export function checkRelease(
   { id, threshold, algorithm, figures }: CheckedRelease,
   parts: readonly ReleasedPart[],
@@ -34,11 +39,12 @@ export function checkRelease(
   if (algorithm !== RELEASE_ALGORITHM) {
     return [...compare(`release ${id}: version of the algorithm`, algorithm, RELEASE_ALGORITHM)];
   }
-  const misplaced = parts.find(({ sums }) => sums === null);
+  const misplaced = parts.find(({ sums, isExpired }) => sums === null && !isExpired);
   if (misplaced !== undefined) {
     const what = `release ${id}: team of entry ${misplaced.lastEntryId}`;
     return [...compare(what, misplaced.teamId, "another team or member")];
   }
+  if (parts.some(({ isCounted, isExpired }) => isCounted && isExpired)) return [];
   const counted = parts.filter(({ isCounted }) => isCounted).flatMap(toMemberPart);
   const shown = COMPONENTS.filter((component) => figures.meanRatios[component] !== null);
   const batch = buildBatch(counted, countComponents(policy, shown), threshold);

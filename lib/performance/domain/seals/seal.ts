@@ -7,6 +7,8 @@ export const sealedTables = [
   "scoring_policies",
   "setting_proposals",
   "audit_log",
+  "aggregate_releases",
+  "seal_expirations",
 ] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
@@ -27,6 +29,20 @@ export type Seal = Block & {
   /** The version of the canonical form. */
   readonly form: number;
 };
+
+/** What the block of a seal is since the expired rows of a member were removed from it. */
+export type SealExpiration = Pick<Block, "rows" | "hash"> & { readonly expiredRows: number };
+
+/** How many rows the block of a seal has, and their hash, after its expirations, the first one first. */
+export function getExpectedBlock(
+  seal: Pick<Seal, "rows" | "hash">,
+  expirations: readonly SealExpiration[],
+): Pick<Block, "rows" | "hash"> {
+  return {
+    rows: expirations.reduce((rows, { expiredRows }) => rows - expiredRows, seal.rows),
+    hash: expirations.at(-1)?.hash ?? seal.hash,
+  };
+}
 
 export type Checkpoint = {
   readonly number: number;

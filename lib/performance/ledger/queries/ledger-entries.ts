@@ -117,7 +117,7 @@ export function isAmongMemberEntries(
     ...(entryId === undefined ? [] : [entry("entry.id", "=", entryId)]),
     ...(assignmentId === undefined ? [] : [entry("entry.assignment_id", "=", assignmentId)]),
     ...(evidence === undefined ? [] : [isEvidence(hasEvidence(evidence))]),
-    ...(only === undefined ? [] : [isEvidence(isOnly[only])]),
+    ...(only === undefined ? [] : [isEntryOfOnly(only)]),
   ]);
 }
 
@@ -150,6 +150,13 @@ const isOnly = {
   late: counted("fact.on_time", "is", false),
   moved: counted.or([counted.ref("fact.due_moved"), counted.ref("fact.due_moved_for_absence")]),
 } as const satisfies Readonly<Record<"late" | "moved", Expression<SqlBool>>>;
+
+export type OnlyName = keyof typeof isOnly;
+
+/** Whether an `entry` is the newest one of a completion that was late, or whose due date was moved. */
+export function isEntryOfOnly(only: OnlyName): Expression<SqlBool> {
+  return isEvidence(isOnly[only]);
+}
 
 /** Whether an `entry` is the newest one of a completion whose `fact` meets a condition. */
 function isEvidence(condition: Expression<SqlBool>): Expression<SqlBool> {

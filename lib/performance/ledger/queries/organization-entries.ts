@@ -4,10 +4,14 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import type { EntryKind } from "@/lib/performance/domain/ledger/append-entry";
+import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { selectCountedFact, toFact } from "./fact-columns";
 import {
   type EntryCursor,
   entryColumns,
+  isEntryOfOnly,
+  type OnlyName,
   selectEntrySums,
   selectTitle,
   type TitledEntry,
@@ -18,6 +22,7 @@ import {
 export type EntryFilter = {
   readonly userId: MemberId | null;
   readonly kind: EntryKind | null;
+  readonly only: OnlyName | null;
   /** The earliest `createdAt`. */
   readonly since: Date | null;
   /** Exclusive. */
@@ -32,6 +37,8 @@ export type MemberEntry = TitledEntry & {
   readonly username: string;
   readonly displayName: string;
   readonly alias: string;
+  /** What the assignment counts for now; null where it does not count for this member. */
+  readonly fact: Fact | null;
 };
 
 export type EntryPage = {
@@ -81,9 +88,15 @@ export async function listOrganizationEntries(
           .onRef("assignment.organization_id", "=", "entry.organization_id")
           .onRef("assignment.id", "=", "entry.assignment_id"),
       )
+      .leftJoin("performance_facts as fact", (join) =>
+        join
+          .onRef("fact.organization_id", "=", "entry.organization_id")
+          .onRef("fact.assignment_id", "=", "entry.assignment_id")
+          .onRef("fact.user_id", "=", "entry.user_id"),
+      )
       .select(entryColumns)
       .select(["entry.user_id", "member.username", "member.display_name", "member.alias"])
-      .select([selectEntrySums, selectTitle])
+      .select([selectEntrySums, selectTitle, selectCountedFact.as("fact")])
       .orderBy("entry.created_at", direction)
       .orderBy("entry.id", direction),
   );
@@ -93,6 +106,7 @@ export async function listOrganizationEntries(
     username: row.username,
     displayName: row.display_name,
     alias: row.alias,
+    fact: row.fact === null ? null : toFact(row.fact),
   }));
 }
 
@@ -128,11 +142,12 @@ export async function findNewestEntryId(
 const entry = withAliases<{ entry: "performance_logs" }>();
 
 function isAmong(organizationId: number, filter: EntryFilter): Expression<SqlBool> {
-  const { userId, kind, since, before, upTo } = filter;
+  const { userId, kind, only, since, before, upTo } = filter;
   return entry.and([
     entry("entry.organization_id", "=", organizationId),
     ...(userId === null ? [] : [entry("entry.user_id", "=", userId)]),
     ...(kind === null ? [] : [entry("entry.kind", "=", kind)]),
+    ...(only === null ? [] : [isEntryOfOnly(only)]),
     ...(since === null ? [] : [entry("entry.created_at", ">=", since)]),
     ...(before === null ? [] : [entry("entry.created_at", "<", before)]),
     ...(upTo === null ? [] : [entry("entry.id", "<=", upTo)]),

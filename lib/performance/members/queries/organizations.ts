@@ -24,7 +24,7 @@ export type OrganizationRecord = ProtectedValues & {
 /** What decides the protected settings that are in force. */
 export const protectedColumns = [
   ...(["privacy_mode", "employee_leaderboard", "notice_days"] as const),
-  ...(["anonymity_threshold", "approved_changes"] as const),
+  ...(["anonymity_threshold", "retention_months", "approved_changes"] as const),
 ] as const;
 
 const columns = ["id", "slug", "name", "time_zone", ...protectedColumns] as const;
@@ -47,6 +47,7 @@ export function readProtectedSettings(
     employeeLeaderboard: row.employee_leaderboard,
     noticeDays: row.notice_days,
     anonymityThreshold: row.anonymity_threshold,
+    retentionMonths: row.retention_months,
   };
   const changes = parseApprovedChanges(row.approved_changes);
   return {
@@ -176,6 +177,7 @@ export async function updateOrganizationRecord(
         employee_leaderboard: record.employeeLeaderboard,
         notice_days: record.noticeDays,
         anonymity_threshold: record.anonymityThreshold,
+        retention_months: record.retentionMonths,
         approved_changes: JSON.stringify(changes),
         mode_changed_at: sql<Date | null>`GREATEST(mode_changed_at, ${changedAt}, ${clock})`,
       })

@@ -100,6 +100,11 @@ export const accountSections = {
     key: "id",
     columns: ["id", "policy_version", "privacy_mode", "read_at"],
   }),
+  record_expirations: selectTable("seal_expirations", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "seal_number", "expired_rows", "created_at"],
+  }),
   looked_at: selectTable("access_records", {
     owner: "viewer_id",
     key: "id",

@@ -58,7 +58,7 @@ export async function findProfile(
       .select(["member.alias", "member.role", "member.lead_scope", "team.name as team"])
       .select((eb) => castTo(eb("member.password_hash", "is not", null), "bool").as("has_password"))
       .select(["member.created_at", "member.deactivated_at", "member.erased_at"])
-      .select(["member.view_scope_changed_at"])
+      .select(["member.view_scope_changed_at", "member.record_expired_at"])
       .where("member.organization_id", "=", organizationId)
       .where("member.id", "=", userId),
   );

@@ -27,6 +27,7 @@ export async function listReleasedParts(
     lastEntryId: row.last_entry_id,
     isCounted: row.is_counted,
     sums: row.sums === null ? null : fromLedgerSums(readLedgerSums(row.sums)),
+    isExpired: row.is_expired,
   }));
 }
 
@@ -34,7 +35,8 @@ function selectReleasedParts(organizationId: OrganizationId, userIds: readonly M
   const before = sql`over (partition by part.user_id, part.team_id order by part.last_entry_id)`;
   const differences = changeColumns.map((column) => {
     const total = sql.ref(`total.${column}`);
-    return sql`${total} - lag(${total}, 1, 0::numeric) ${before}`;
+    // The entries of the parts before may have expired; the sums began again then.
+    return sql`${total} - coalesce(lag(${total}) ${before}, 0::numeric)`;
   });
   return kysely
     .with(
@@ -53,6 +55,10 @@ function selectReleasedParts(organizationId: OrganizationId, userIds: readonly M
       "part.is_counted",
       sql<number[] | null>`case when ${sql.ref("total.id")} is not null
         then array[${sql.join(differences)}]::float8[] end`.as("sums"),
+      sql<boolean>`${sql.ref("total.id")} is null and exists (
+        select from users as member where member.organization_id = part.organization_id
+          and member.id = part.user_id and member.record_expired_at is not null
+      )`.as("is_expired"),
     ])
     .where("part.organization_id", "=", organizationId)
     .where("part.user_id", "=", anyOf(userIds))

@@ -52,6 +52,16 @@ const forms: Readonly<Record<number, Form>> = {
       ...{ id: "value", actor_id: "value", action: "value", subject_type: "value" },
       ...{ subject_id: "value", detail: "value", created_at: "instant" },
     },
+    aggregate_releases: {
+      ...{ id: "value", team_id: "value", first_day: "day", last_day: "day", threshold: "value" },
+      ...{ policy_version: "value", algorithm: "value", members: "value", completions: "value" },
+      ...{ mean_score: "value", score_deviation: "value", mean_on_time: "value" },
+      ...{ mean_skill: "value", mean_difficulty: "value", bins: "value", created_at: "instant" },
+    },
+    seal_expirations: {
+      ...{ id: "value", user_id: "value", seal_number: "value", expired_rows: "value" },
+      ...{ rows: "value", hash: "value", created_at: "instant" },
+    },
   },
 };
 
@@ -65,6 +75,8 @@ export const keyColumns = {
   scoring_policies: { id: "version", at: "created_at" },
   setting_proposals: { id: "id", at: "proposed_at" },
   audit_log: { id: "id", at: "created_at" },
+  aggregate_releases: { id: "id", at: "created_at" },
+  seal_expirations: { id: "id", at: "created_at" },
 } as const satisfies {
   readonly [Table in SealedTable]: {
     readonly id: keyof Schema[Table];

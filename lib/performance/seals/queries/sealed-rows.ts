@@ -117,7 +117,7 @@ type SealedRange = {
 
 /** The block of the rows in a range as they are now. */
 export async function getBlock(
-  database: Database,
+  database: Database | Transaction,
   organizationId: OrganizationId,
   { table, form, after, upTo }: SealedRange,
 ): Promise<Block> {

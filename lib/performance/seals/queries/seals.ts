@@ -22,12 +22,12 @@ export async function lockSeals(
   );
 }
 
-const sealColumns = [
+export const sealColumns = [
   ...(["number", "sealed_table", "first_id", "last_id"] as const),
   ...(["rows", "form", "hash"] as const),
 ] as const;
 
-function toSeal(row: RowOf<"seals", typeof sealColumns>): Seal {
+export function toSeal(row: RowOf<"seals", typeof sealColumns>): Seal {
   return {
     ...{ number: row.number, table: row.sealed_table, form: row.form, hash: row.hash },
     ...{ firstId: row.first_id, lastId: row.last_id, rows: row.rows },

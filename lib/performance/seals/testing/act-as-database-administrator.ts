@@ -3,7 +3,7 @@ import { withTransaction } from "@/lib/db/transaction";
 
 const tables = [
   ...["performance_logs", "assignment_changes", "scoring_policies", "setting_proposals"],
-  ...["audit_log", "seals", "seal_checkpoints"],
+  ...["audit_log", "aggregate_releases", "seals", "seal_checkpoints", "seal_expirations"],
 ];
 
 /** Runs statements as their owner can: without the triggers that keep tables from being rewritten. */

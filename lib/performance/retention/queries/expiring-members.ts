@@ -1,0 +1,142 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Database, Transaction } from "@/lib/db/client";
+import { kysely, withAliases } from "@/lib/db/kysely";
+import { selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
+import type { MemberId, OrganizationId } from "@/lib/performance/domain/units/ids";
+
+type Due = {
+  /** Members who left later are not due. */
+  readonly leftBefore: Date;
+  readonly now: Date;
+};
+
+/**
+ * The members whose record is due: who left long enough ago, have something in the ledger or were never expired, and
+ * have no open contest, contested decision or proposal.
+ */
+function selectExpiring(organizationId: OrganizationId, { leftBefore, now }: Due) {
+  return kysely
+    .selectFrom("users as member")
+    .select(["member.id", "member.deactivated_at"])
+    .where("member.organization_id", "=", organizationId)
+    .where("member.deactivated_at", "<=", leftBefore)
+    .where((eb) =>
+      eb.or([
+        eb("member.record_expired_at", "is", null),
+        eb("member.record_expired_at", "<", eb.ref("member.deactivated_at")),
+        eb.exists(
+          eb
+            .selectFrom("performance_logs as entry")
+            .select("entry.id")
+            .where("entry.organization_id", "=", organizationId)
+            .whereRef("entry.user_id", "=", "member.id")
+            .where("entry.kind", "!=", "policy"),
+        ),
+      ]),
+    )
+    .where((eb) => eb.not(eb.or(selectRunning(organizationId, now))));
+}
+
+const person = withAliases<{ member: "users" }>();
+
+/** Whether a contest, a contested decision or a proposal of the `member` is still open. */
+function selectRunning(organizationId: OrganizationId, now: Date) {
+  return [
+    person.exists(
+      person
+        .selectFrom("contests as contest")
+        .select("contest.id")
+        .where("contest.organization_id", "=", organizationId)
+        .whereRef("contest.user_id", "=", "member.id")
+        .where("contest.status", "=", "open"),
+    ),
+    person.exists(
+      person
+        .selectFrom("decisions as decision")
+        .select("decision.id")
+        .where("decision.organization_id", "=", organizationId)
+        .whereRef("decision.user_id", "=", "member.id")
+        .where("decision.contested_at", "is not", null)
+        .where("decision.replied_at", "is", null)
+        .where("decision.texts_erased_at", "is", null),
+    ),
+    person.exists(
+      person
+        .selectFrom("setting_proposals as proposal")
+        .select("proposal.id")
+        .where("proposal.organization_id", "=", organizationId)
+        .where("proposal.ended_at", "is", null)
+        .where((eb) =>
+          eb.or([eb("proposal.effective_at", "is", null), eb("proposal.effective_at", ">", now)]),
+        )
+        .where((eb) =>
+          eb.or([
+            eb("proposal.proposed_by", "=", eb.ref("member.id")),
+            eb("proposal.setting", "in", ["last_auditor", "reset_link"]).and(
+              "proposal.from_value",
+              "=",
+              castTo(eb.ref("member.id"), "text"),
+            ),
+          ]),
+        ),
+    ),
+  ];
+}
+
+/** The next members after one of them whose record is due, in the order of their ids. */
+export async function listExpiringMembers(
+  database: Database,
+  organizationId: OrganizationId,
+  due: Due,
+  { after, limit }: { readonly after: MemberId; readonly limit: number },
+): Promise<readonly MemberId[]> {
+  const rows = await selectRows(
+    database,
+    selectExpiring(organizationId, due)
+      .where("member.id", ">", after)
+      .orderBy("member.id")
+      .limit(limit),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Locks a member and their figures until the transaction ends. False: their record is not due any more. */
+export async function lockExpiringMember(
+  transaction: Transaction,
+  organizationId: OrganizationId,
+  due: Due,
+  userId: MemberId,
+): Promise<boolean> {
+  await selectRow(
+    transaction,
+    kysely
+      .selectFrom("user_performance")
+      .select("user_id")
+      .where("organization_id", "=", organizationId)
+      .where("user_id", "=", userId)
+      .forUpdate(),
+  );
+  const row = await selectRow(
+    transaction,
+    selectExpiring(organizationId, due).where("member.id", "=", userId).forUpdate("member"),
+  );
+  return row !== null;
+}
+
+/** The jobs of verifications that have no result yet. */
+export async function listOpenVerificationJobs(
+  database: Database | Transaction,
+  organizationId: OrganizationId,
+): Promise<readonly string[]> {
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("verifications")
+      .select(sql<string>`job_id::text`.as("job_id"))
+      .where("organization_id", "=", organizationId)
+      .where("finished_at", "is", null),
+  );
+  return rows.map(({ job_id: jobId }) => jobId);
+}

@@ -5,6 +5,7 @@ export const auditActions = [
   "member.deactivate",
   "member.return",
   "member.erase",
+  "member.expire",
   "invitation.create",
   "password.set",
   "organization.update",

@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import { addBackupCommand } from "./backup";
 import { addImportCommand } from "./import";
 import { addMemberCommands } from "./member";
 import { addOrganizationCommands } from "./organization";
+import { addRestoreCommand } from "./restore";
 import { addSealCommand } from "./seal";
 import { addTokenCommands } from "./token";
 import { addVerifyCommand } from "./verify";
@@ -21,5 +23,7 @@ export function createProgram(): Command {
   addTokenCommands(program);
   addSealCommand(program);
   addVerifyCommand(program);
+  addBackupCommand(program);
+  addRestoreCommand(program);
   return program;
 }

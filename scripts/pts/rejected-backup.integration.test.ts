@@ -14,7 +14,7 @@ import {
 } from "@/lib/db/client";
 import { createMember, createOrganization } from "@/prisma/factories";
 import { requestDatabase } from "@/scripts/test/request-database";
-import { type CommandResult, runPts } from "./testing/run-pts";
+import { type CommandResult, runPts, startPts } from "./testing/run-pts";
 
 const PASSPHRASE = "correct horse battery staple";
 const encryption = { PTS_BACKUP_PASSPHRASE: PASSPHRASE };
@@ -155,6 +155,21 @@ describe("a nightly backup", { timeout: 120_000 }, () => {
     await mkdir(missing.backupFolder);
     expect(await attemptBackup(source, missing, AbortSignal.abort())).toBe(true);
     expect(await readdir(missing.backupFolder)).toEqual([]);
+  });
+
+  it("is made by a worker whose environment names a folder", async () => {
+    const nightly = await mkdtemp(join(folder, "worker-"));
+    const worker = startPts([], sourceUrl, { PTS_BACKUP_DIR: nightly }, [
+      process.execPath,
+      "scripts/run.mjs",
+      "scripts/worker.ts",
+    ]);
+    const ended = new Promise((resolve) => worker.once("exit", resolve));
+    await expect
+      .poll(() => readdir(nightly), { timeout: 60_000 })
+      .toEqual([expect.stringMatching(/^pts-.+\.ptsbackup$/)]);
+    worker.kill("SIGTERM");
+    expect(await ended).toBe(0);
   });
 
   it("leaves the database to another one that reads it", async () => {

@@ -8,8 +8,8 @@ const POLL_MILLISECONDS = 40;
 const UNREADY_POLL_MILLISECONDS = 500;
 
 /**
- * Waits until `/api/ready` responds with 200. A server that responds otherwise may become ready later, when its database
- * is back: until then it says, once for each reason, what is missing.
+ * Waits until `/api/ready` responds with 200. A server that responds otherwise may become ready later, when its
+ * database is back: until then it says, once for each reason, what is missing.
  *
  * @param say prints a sentence.
  * @throws StepError when the server ends, or does not respond at all for two minutes.

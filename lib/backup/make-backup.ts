@@ -61,7 +61,9 @@ async function write(
   { header, content }: Snapshot,
   { folder, passphrase, signal }: BackupRequest,
 ): Promise<Omit<MadeBackup, "deleted">> {
-  const written = await writeWhole(folder, nameBackup(header.createdAt), async (append) => {
+  // By the clock that decides when a backup is due, not by the database's.
+  const name = nameBackup(new Date().toISOString());
+  const written = await writeWhole(folder, name, async (append) => {
     await pipeline(
       content,
       // The lowest effort that still halves the file: on the embedded database requests wait meanwhile.

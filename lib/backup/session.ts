@@ -37,6 +37,11 @@ export async function withTextSession<Result>(
   const client = await pool.connect();
   const run = createRunner(client);
   let failure: Error | undefined;
+  // Between two statements no call reports a lost connection. Without a listener it would end the process.
+  const keep = (error: Error): void => {
+    failure = error;
+  };
+  client.on("error", keep);
   try {
     await run(begin);
     for (const setting of [...exactText, ...(isEmbedded ? [] : withoutTimeouts)]) {
@@ -46,11 +51,10 @@ export async function withTextSession<Result>(
     await run("COMMIT");
     return result;
   } catch (error) {
-    await run("ROLLBACK").catch((broken: Error) => {
-      failure = broken;
-    });
+    await run("ROLLBACK").catch(keep);
     throw error;
   } finally {
+    client.off("error", keep);
     // A connection whose transaction did not end is closed, not used again.
     client.release(failure);
   }

@@ -172,6 +172,22 @@ describe("a nightly backup", { timeout: 120_000 }, () => {
     expect(await ended).toBe(0);
   });
 
+  it("fails, and the process goes on, when the database ends its connection between two statements", async () => {
+    if (!hasConcurrentTransactions(source)) return;
+    const cut = createDatabase(sourceUrl);
+    const lost = withSnapshot(cut, async ({ content }) => {
+      await content.next();
+      await source.$queryRaw`
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND state = 'idle in transaction'`;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      for await (const _ of content);
+    });
+    await expect(lost).rejects.toThrow();
+    expect(await withSnapshot(cut, async ({ header }) => header.tables.length)).toBeGreaterThan(0);
+    await disconnect(cut);
+  });
+
   it("leaves the database to another one that reads it", async () => {
     const [first, other] = [createDatabase(sourceUrl), createDatabase(sourceUrl)];
     let result: unknown = null;

@@ -17,6 +17,7 @@ const declared: Record<VariableName, true> = {
   PTS_WEB_PROCESSES: true,
   PTS_RATE_LIMIT: true,
   PTS_TRUSTED_PROXIES: true,
+  PTS_METRICS_TOKEN: true,
   PTS_BACKUP_KEEP: true,
   PTS_BACKUP_TIME: true,
   PTS_BACKUP_PASSPHRASE: true,
@@ -87,6 +88,7 @@ describe("parsing the environment", () => {
       PTS_RATE_LIMIT: "1e3",
       PTS_TRUSTED_PROXIES: "10.0.0.0/33",
       NODE_ENV: "prod",
+      PTS_METRICS_TOKEN: "short-token",
       PTS_BACKUP_KEEP: "0",
       PTS_BACKUP_TIME: "24:00",
       PTS_BACKUP_PASSPHRASE: "short-phrase",
@@ -100,7 +102,7 @@ describe("parsing the environment", () => {
       for (const name of Object.keys(invalid)) {
         expect(message).toContain(`- ${name} must`);
       }
-      expect(message).not.toMatch(/hunter2|short-secret|short-phrase/);
+      expect(message).not.toMatch(/hunter2|short-secret|short-phrase|short-token/);
     }
   });
 

@@ -25,6 +25,8 @@ export type Environment = {
   readonly downloadMilliseconds: number;
   /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
   readonly serverRunsJobs: boolean;
+  /** Opens `/api/metrics`. Null: the path does not exist. */
+  readonly metricsToken: string | null;
   /** Absolute. Where nightly backups go. Null: none are made. */
   readonly backupFolder: string | null;
   /** How many nightly backups stay. */
@@ -75,6 +77,13 @@ export function parseEnvironment(
     downloadsOfMember: isTest ? 9_999_999 : 2,
     downloadMilliseconds: isTest ? 9_999_999 : 30_000,
     serverRunsJobs: source.PTS_WORKER !== "0",
+    metricsToken: source.PTS_METRICS_TOKEN || null,
+    ...parseBackupSettings(source),
+  };
+}
+
+function parseBackupSettings(source: Readonly<Record<string, string | undefined>>) {
+  return {
     backupFolder: source.PTS_BACKUP_DIR ? resolve(source.PTS_BACKUP_DIR) : null,
     backupKeep: Number(source.PTS_BACKUP_KEEP || 14),
     backupMinute: toMinute(source.PTS_BACKUP_TIME || "02:00"),

@@ -56,6 +56,10 @@ export const variables = {
     isValid: (text) => text.split(",").every((part) => isNetwork(part.trim())),
     rule: "must be the addresses or networks of your proxies, such as 10.0.0.5, 10.1.0.0/16",
   },
+  PTS_METRICS_TOKEN: {
+    isValid: (text) => Buffer.byteLength(text) >= minimumSecretBytes,
+    rule: `must have at least ${minimumSecretBytes} random bytes, for example from: openssl rand -base64 32`,
+  },
   PTS_BACKUP_KEEP: {
     isValid: (text) => /^[1-9]\d{0,3}$/.test(text),
     rule: "must be a whole number of backups, from 1 to 9999",

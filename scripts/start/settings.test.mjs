@@ -43,6 +43,7 @@ test("names all invalid settings in one error", () => {
       NEXTAUTH_URL: "performance.example.org",
       PTS_WORKER: "no",
       PTS_WEB_PROCESSES: "65",
+      PTS_METRICS_TOKEN: "short",
       PTS_BACKUP_KEEP: "all",
       PTS_BACKUP_TIME: "2 am",
       PTS_BACKUP_PASSPHRASE: "short",

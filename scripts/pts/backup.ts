@@ -44,7 +44,7 @@ async function backUpFromOptions({ folder, keep, json }: BackupOptions): Promise
   if (made === null) return;
   const { path, bytes, rows, deleted } = made;
   const is_encrypted = passphrase !== null;
-  const kind = is_encrypted ? "encrypted" : "not encrypted: who has the file can read it";
+  const kind = is_encrypted ? "encrypted" : "not encrypted: anyone who has the file can read it";
   output.finish(
     { path, bytes, rows, created_at: made.header.createdAt, is_encrypted, deleted },
     `Backed up ${pluralize(rows, "row")} to ${path} (${formatBytes(bytes)}, ${kind}).${deleted === 0 ? "" : ` Deleted ${pluralize(deleted, "older backup")}.`}`,

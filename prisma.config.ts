@@ -48,6 +48,7 @@ const shadowDatabaseUrl = process.env.SHADOW_DATABASE_URL;
 
 export default defineConfig({
   schema: "prisma/schema.prisma",
-  migrations: { path: "prisma/migrations" },
+  // A backup of an earlier release is restored between its migrations and those that came after it.
+  migrations: { path: process.env.PTS_MIGRATION_FOLDER ?? "prisma/migrations" },
   ...(url ? { datasource: { url, ...(shadowDatabaseUrl ? { shadowDatabaseUrl } : {}) } } : {}),
 });

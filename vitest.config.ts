@@ -32,7 +32,8 @@ export const engineNeutralTests = [
  * starts last runs alone on one core while the others are idle.
  */
 export const slowTests = [
-  ...["command-line", "access-matrix", "hidden-members", "update-user-performance"],
+  ...["backup", "command-line", "rejected-backup", "older-backup", "access-matrix"],
+  ...["hidden-members", "update-user-performance"],
   ...["keep-open", "hostile-input", "kill-workers", "worker", "privacy", "migrate-dev"],
   ...["migrated-copy", "wire-server", "decide-contest", "achievements", "import-assignments"],
   ...["random-changes", "erase-member", "policy-concurrency", "erasure", "random-histories"],

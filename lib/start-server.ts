@@ -1,5 +1,6 @@
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { SessionSettingsError } from "@/lib/db/session-settings";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/environment/environment";
 import { startServerWorker } from "@/lib/jobs/server-worker";
 import { describeError, getLogger } from "@/lib/log";
@@ -25,11 +26,18 @@ export async function startServer(): Promise<void> {
   }
 }
 
-/** An unreachable database does not stop the server: the sign-in page checks again. */
+/**
+ * An unreachable database does not stop the server: the sign-in page checks again. One whose sessions have other
+ * settings does.
+ */
 async function announceSetup(database: Database): Promise<void> {
   try {
     await isAwaitingSetup(database);
   } catch (error) {
+    if (error instanceof SessionSettingsError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
     getLogger().warn(describeError(error), "the database did not respond at start-up");
   }
 }

@@ -27,3 +27,28 @@ REVOKE UPDATE, DELETE, TRUNCATE
 -- Triggers write this one, as its owner.
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON assignment_changes FROM pts_application;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM pts_application;
+
+-- The settings of the service's sessions, which a direct connection sets itself. Through PgBouncer they come from the
+-- user: after each GRANT of pts_application, run this again.
+DO $$
+DECLARE
+  member name;
+  setting text[];
+BEGIN
+  FOR member IN
+    SELECT users.rolname FROM pg_auth_members AS granted JOIN pg_roles AS users ON users.oid = granted.member
+    WHERE granted.roleid = 'pts_application'::regrole AND users.rolcanlogin
+  LOOP
+    FOREACH setting SLICE 1 IN ARRAY ARRAY[
+      ['timezone', 'UTC'],
+      ['statement_timeout', '30s'],
+      ['lock_timeout', '10s'],
+      ['idle_in_transaction_session_timeout', '30s'],
+      ['jit', 'off'],
+      ['plan_cache_mode', 'force_custom_plan']
+    ] LOOP
+      EXECUTE format('ALTER ROLE %I SET %I TO %L', member, setting[1], setting[2]);
+    END LOOP;
+  END LOOP;
+END;
+$$;

@@ -11,6 +11,7 @@ export const auditActionLabels: Readonly<Record<AuditAction, PlainMessageKey>> =
   "invitation.create": "auditLog.actions.invitationCreate",
   "password.set": "auditLog.actions.passwordSet",
   "organization.update": "auditLog.actions.organizationUpdate",
+  "organization.restore": "auditLog.actions.organizationRestore",
   "proposal.create": "auditLog.actions.proposalCreate",
   "proposal.approve": "auditLog.actions.proposalApprove",
   "proposal.withdraw": "auditLog.actions.proposalWithdraw",

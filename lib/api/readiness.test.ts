@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { requireReadiness } from "@/lib/api/readiness";
+import { getReadiness, requireReadiness } from "@/lib/api/readiness";
 import { createDatabase, disconnect } from "@/lib/db/client";
 import { frozenNow } from "@/lib/testing/frozen-now";
 
@@ -28,4 +28,11 @@ test.each([
 
 test("the readiness is the database's error while nothing is known of a failure", async () => {
   await expect(requireReadiness(context, () => null)).rejects.not.toHaveProperty("detail");
+});
+
+test("the API says that the database does not respond", async () => {
+  await expect(getReadiness(context)).rejects.toMatchObject({
+    code: "unavailable",
+    message: expect.stringContaining("The database does not respond."),
+  });
 });

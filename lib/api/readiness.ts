@@ -44,6 +44,21 @@ export async function requireReadiness(
   return { status: "ready", database: "ok", migrations: "ok", worker };
 }
 
+/** @throws AppError `unavailable`, also while the database does not respond. */
+export async function getReadiness(context: PublicContext): Promise<Readiness> {
+  try {
+    return await requireReadiness(context);
+  } catch (error) {
+    // A connection that is lost, or a server that takes none.
+    if (!/^(08|53|57)/.test(findSqlState(error) ?? "")) throw error;
+    throw new AppError(
+      "unavailable",
+      "The database does not respond. The service connects to it again with each request.",
+      { retryAfterSeconds: 5, cause: error },
+    );
+  }
+}
+
 /** Without the text of the failure, which names paths of this machine: anyone may read this error. */
 function createNotOpenError(failure: string): AppError {
   const isDiskFull = /ENOSPC|No space left/i.test(failure);

@@ -33,7 +33,8 @@ import { getClientAddress } from "@/lib/http/client-address";
 import type { NoFields } from "@/lib/http/define-read";
 import { findDownloadContents } from "@/lib/http/download";
 import type { Upload } from "@/lib/http/upload";
-import { logRequest } from "@/lib/log";
+import { getRoutePattern, logRequest } from "@/lib/log";
+import { countServedRequest } from "@/lib/metrics/metrics";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
@@ -147,7 +148,10 @@ export function route<
       setRateHeaders(response.headers, rate);
     }
     const milliseconds = performance.now() - startedAt;
-    logRequest({ request, raw, requestId, actorId, status: response.status, milliseconds });
+    const { status } = response;
+    logRequest({ request, raw, requestId, actorId, status, milliseconds });
+    const pattern = getRoutePattern(new URL(request.url).pathname, raw);
+    countServedRequest({ method: request.method, route: pattern, status, milliseconds });
     return response;
   }
 

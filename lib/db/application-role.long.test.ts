@@ -1,7 +1,11 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as fc from "fast-check";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeBackup } from "@/lib/backup/make-backup";
+import { checkBackup } from "@/lib/backup/restore-backup";
 import { createDatabase, type Database, disconnect } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
 import { withTransaction } from "@/lib/db/transaction";
@@ -93,6 +97,16 @@ describe("the role of the service", () => {
     );
     await runWorkerUntilIdle(application, organizationId);
     expect(await application.performanceLog.count({ where: { organizationId } })).toBe(5);
+  });
+
+  it("may back up the whole database", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "pts-role-"));
+    const { signal } = new AbortController();
+    const request = { folder, passphrase: null, keep: null, signal };
+    const made = await makeBackup(application, request);
+    const header = await checkBackup({ path: made?.path ?? "", passphrase: null });
+    await rm(folder, { recursive: true });
+    expect(header.tables.map(({ name }) => name)).toEqual(expect.arrayContaining(kept));
   });
 
   it("may do all that the service does", async () => {

@@ -9,6 +9,7 @@ import {
   noPreparedStatements,
   type PreparedStatements,
 } from "@/lib/db/prepared-statements";
+import { requireSessionSettings, toStartupOptions } from "@/lib/db/session-settings";
 import { sqlValueTypes } from "@/lib/db/sql-values";
 import { createTransactionGate, type TransactionGate } from "@/lib/db/transaction-gate";
 import { getEnvironment } from "@/lib/environment/environment";
@@ -25,16 +26,6 @@ const transactionMaxWaitMilliseconds = 5_000;
 /** The embedded database runs one statement at a time: more than a few connections only wait. */
 const embeddedLimits = { poolSize: 8, transactions: 1 };
 const serverLimits = { poolSize: 10, transactions: 8 };
-
-// Prisma's adapter writes and reads instants as if every session were in UTC.
-const everySession = "-c timezone=UTC";
-// The embedded database hangs with these; it ends an idle transaction by itself. The just-in-time compiler is off:
-// for a statement over a thousand members it takes longer than the statement. A prepared statement is parsed once but
-// planned for its values: one plan for all organizations reads those of a large one beside many small ones for minutes.
-const serverSession = [
-  "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s -c jit=off",
-  "-c plan_cache_mode=force_custom_plan",
-].join(" ");
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
 type Internals = {
@@ -104,9 +95,9 @@ export function createDatabase(url: string): Database {
   const target = parseConnectionUrl(url);
   const limits = target.isEmbedded ? embeddedLimits : serverLimits;
   const pool = createPool(target, limits.poolSize);
-  const statements = target.hasPreparedStatements
-    ? createPreparedStatements({ onLost: reportLostStatements })
-    : noPreparedStatements;
+  const statements = target.isPooled
+    ? noPreparedStatements
+    : createPreparedStatements({ onLost: reportLostStatements });
   const database = new PrismaClient({
     adapter: createAdapter(pool, {
       schema: target.schema,
@@ -164,14 +155,11 @@ function createPool(target: ConnectionTarget, size: number): Pool {
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     keepAlive: true,
     types: sqlValueTypes,
-    options: [
-      everySession,
-      target.isEmbedded ? "" : serverSession,
-      target.schema === null ? "" : `-c search_path=${target.schema}`,
-      target.sessionOptions,
-    ]
-      .filter((option) => option !== "")
-      .join(" "),
+    options: toStartupOptions(target),
+    verify: (client, done) => {
+      if (target.isEmbedded) done();
+      else requireSessionSettings(client, target).then(() => done(), done);
+    },
   });
   pool.on("error", reportConnectionError);
   return pool;

@@ -9,14 +9,14 @@ test("removes session options and the parameters that only Prisma knows from a U
     isEmbedded: false,
     connectionString: "postgresql://me:p%40ss@db.example.org:5433/pts?sslmode=require",
     schema: "tracking",
-    hasPreparedStatements: true,
+    isPooled: false,
     sessionOptions: "-c work_mem=8MB",
   });
 });
 
-test("prepares no statements through PgBouncer", () => {
+test("knows PgBouncer by its parameter", () => {
   const target = parseConnectionUrl("postgresql://me@db.example.org/pts?pgbouncer=true");
-  expect(target.hasPreparedStatements).toBe(false);
+  expect(target.isPooled).toBe(true);
   expect(target.connectionString).toBe("postgresql://me@db.example.org/pts");
 });
 

@@ -10,8 +10,11 @@ export type ConnectionTarget = {
   readonly connectionString: string;
   /** The parameter `schema`; null: the server's default. */
   readonly schema: string | null;
-  /** Whether statements may be prepared: not through PgBouncer, whose clients change connections. */
-  readonly hasPreparedStatements: boolean;
+  /**
+   * Whether a pooler such as PgBouncer is between, whose clients change connections: no statement may be prepared, and
+   * there are no startup options.
+   */
+  readonly isPooled: boolean;
   /** Command-line options for the server's session, from the parameter `options`; may be empty. */
   readonly sessionOptions: string;
 };
@@ -29,7 +32,7 @@ export function parseConnectionUrl(url: string): ConnectionTarget {
     isEmbedded: decodeURIComponent(address.username) === embeddedUser,
     connectionString: address.href,
     schema,
-    hasPreparedStatements: !isPooled,
+    isPooled,
     sessionOptions,
   };
 }

@@ -11,6 +11,7 @@ import {
 import { parseConnectionUrl } from "@/lib/db/connection-url";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
+import { toStartupOptions } from "@/lib/db/session-settings";
 import { withTransaction } from "@/lib/db/transaction";
 import { getEnvironment } from "@/lib/environment/environment";
 import { getLogger } from "@/lib/log";
@@ -50,6 +51,18 @@ async function listPrepared(database: Database): Promise<string[]> {
     [`%${table}%`],
   );
   return (result?.rows ?? []).map(({ statement }) => statement);
+}
+
+/** What the role of a user sets for a pooled connection, here for each user of this database. */
+async function setForDatabase(settings: readonly string[]): Promise<void> {
+  const [row] = await getDatabase().$queryRaw<{ name: string }[]>`
+    SELECT quote_ident(current_database()) AS name`;
+  const alter = `ALTER DATABASE ${row?.name}`;
+  await getDatabase().$executeRawUnsafe(`${alter} RESET ALL`);
+  for (const setting of settings) {
+    const [name, value] = setting.split("=");
+    await getDatabase().$executeRawUnsafe(`${alter} SET ${name} TO '${value}'`);
+  }
 }
 
 const ways = { "a typed statement": typed, "a statement of Prisma": raw };
@@ -92,13 +105,15 @@ describe.each(Object.entries(ways))("%s", (_, run) => {
       expect(warn).toHaveBeenCalledTimes(1);
     }));
 
-  test("is never prepared with pgbouncer=true in the URL", () => {
+  test("is never prepared with pgbouncer=true in the URL", async () => {
     const address = new URL(url);
     address.searchParams.set("pgbouncer", "true");
-    return withDatabase(async (database) => {
+    await setForDatabase((toStartupOptions(parseConnectionUrl(url)) ?? "").match(/\w+=\w+/g) ?? []);
+    await withDatabase(async (database) => {
       for (let count = 0; count < 3; count += 1) await run(database);
       expect(await listPrepared(database)).toEqual([]);
     }, address.href);
+    await setForDatabase([]);
   });
 });
 

@@ -17,6 +17,10 @@ const declared: Record<VariableName, true> = {
   PTS_WEB_PROCESSES: true,
   PTS_RATE_LIMIT: true,
   PTS_TRUSTED_PROXIES: true,
+  PTS_METRICS_TOKEN: true,
+  PTS_BACKUP_KEEP: true,
+  PTS_BACKUP_TIME: true,
+  PTS_BACKUP_PASSPHRASE: true,
   LOG_LEVEL: true,
 };
 
@@ -47,6 +51,16 @@ describe("parsing the environment", () => {
     expect(parseEnvironment({ PTS_DEMO: "0" }).isDemo).toBe(false);
   });
 
+  it("makes no nightly backups by default", () => {
+    expect(parseEnvironment({})).toMatchObject({
+      ...{ backupFolder: null, backupKeep: 14, backupMinute: 120, backupPassphrase: null },
+    });
+    const given = { PTS_BACKUP_DIR: "backups", PTS_BACKUP_TIME: "23:05", PTS_BACKUP_KEEP: "3" };
+    const { backupFolder, ...rest } = parseEnvironment(given);
+    expect(isAbsolute(backupFolder ?? "")).toBe(true);
+    expect(rest).toMatchObject({ backupKeep: 3, backupMinute: 23 * 60 + 5 });
+  });
+
   it("treats an empty variable as unset", () => {
     expect(parseEnvironment({ DATABASE_URL: "", PORT: "", NEXTAUTH_SECRET: "" })).toEqual(
       parseEnvironment({}),
@@ -74,6 +88,10 @@ describe("parsing the environment", () => {
       PTS_RATE_LIMIT: "1e3",
       PTS_TRUSTED_PROXIES: "10.0.0.0/33",
       NODE_ENV: "prod",
+      PTS_METRICS_TOKEN: "short-token",
+      PTS_BACKUP_KEEP: "0",
+      PTS_BACKUP_TIME: "24:00",
+      PTS_BACKUP_PASSPHRASE: "short-phrase",
     };
     try {
       parseEnvironment(invalid);
@@ -84,7 +102,7 @@ describe("parsing the environment", () => {
       for (const name of Object.keys(invalid)) {
         expect(message).toContain(`- ${name} must`);
       }
-      expect(message).not.toMatch(/hunter2|short-secret/);
+      expect(message).not.toMatch(/hunter2|short-secret|short-phrase|short-token/);
     }
   });
 

@@ -25,6 +25,18 @@ export type Environment = {
   readonly downloadMilliseconds: number;
   /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
   readonly serverRunsJobs: boolean;
+  /** Opens `/api/metrics`. Null: the path does not exist. */
+  readonly metricsToken: string | null;
+  /** Absolute. Where nightly backups go. Null: none are made. */
+  readonly backupFolder: string | null;
+  /** How many nightly backups stay. */
+  readonly backupKeep: number;
+  /** When a nightly backup is due, in minutes since midnight in UTC. */
+  readonly backupMinute: number;
+  /** Null: backups are not encrypted, or the passphrase is in `backupPassphraseFile`. */
+  readonly backupPassphrase: string | null;
+  /** Absolute. */
+  readonly backupPassphraseFile: string | null;
 };
 
 export class EnvironmentError extends Error {
@@ -65,7 +77,26 @@ export function parseEnvironment(
     downloadsOfMember: isTest ? 9_999_999 : 2,
     downloadMilliseconds: isTest ? 9_999_999 : 30_000,
     serverRunsJobs: source.PTS_WORKER !== "0",
+    metricsToken: source.PTS_METRICS_TOKEN || null,
+    ...parseBackupSettings(source),
   };
+}
+
+function parseBackupSettings(source: Readonly<Record<string, string | undefined>>) {
+  return {
+    backupFolder: source.PTS_BACKUP_DIR ? resolve(source.PTS_BACKUP_DIR) : null,
+    backupKeep: Number(source.PTS_BACKUP_KEEP || 14),
+    backupMinute: toMinute(source.PTS_BACKUP_TIME || "02:00"),
+    backupPassphrase: source.PTS_BACKUP_PASSPHRASE || null,
+    backupPassphraseFile: source.PTS_BACKUP_PASSPHRASE_FILE
+      ? resolve(source.PTS_BACKUP_PASSPHRASE_FILE)
+      : null,
+  };
+}
+
+function toMinute(time: string): number {
+  const [hours, minutes] = time.split(":").map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
 }
 
 function findOne<Value extends string>(

@@ -9,6 +9,10 @@ export type VariableName =
   | "PTS_WEB_PROCESSES"
   | "PTS_RATE_LIMIT"
   | "PTS_TRUSTED_PROXIES"
+  | "PTS_METRICS_TOKEN"
+  | "PTS_BACKUP_KEEP"
+  | "PTS_BACKUP_TIME"
+  | "PTS_BACKUP_PASSPHRASE"
   | "LOG_LEVEL";
 
 export const modes: readonly ["development", "production", "test"];
@@ -19,6 +23,7 @@ export const variables: Readonly<
 >;
 
 export const minimumSecretBytes: number;
+export const minimumPassphraseLength: number;
 
 export function describeVariable(name: VariableName): string;
 

@@ -19,6 +19,7 @@ export const modes = ["development", "production", "test"];
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 export const minimumSecretBytes = 32;
+export const minimumPassphraseLength = 16;
 
 /**
  * The rules that hold wherever a variable is read. A `.mjs` file, because the launcher runs before its packages exist.
@@ -54,6 +55,22 @@ export const variables = {
   PTS_TRUSTED_PROXIES: {
     isValid: (text) => text.split(",").every((part) => isNetwork(part.trim())),
     rule: "must be the addresses or networks of your proxies, such as 10.0.0.5, 10.1.0.0/16",
+  },
+  PTS_METRICS_TOKEN: {
+    isValid: (text) => Buffer.byteLength(text) >= minimumSecretBytes,
+    rule: `must have at least ${minimumSecretBytes} random bytes, for example from: openssl rand -base64 32`,
+  },
+  PTS_BACKUP_KEEP: {
+    isValid: (text) => /^[1-9]\d{0,3}$/.test(text),
+    rule: "must be a whole number of backups, from 1 to 9999",
+  },
+  PTS_BACKUP_TIME: {
+    isValid: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+    rule: "must be a time of the day in UTC, such as 02:00",
+  },
+  PTS_BACKUP_PASSPHRASE: {
+    isValid: (text) => text.length >= minimumPassphraseLength,
+    rule: `must have at least ${minimumPassphraseLength} characters, for example from: openssl rand -base64 32`,
   },
   LOG_LEVEL: {
     isValid: (text) => logLevels.includes(text),

@@ -130,6 +130,38 @@ export async function countJobs(database: Database, organizationId: number): Pro
   };
 }
 
+export type QueueCount = {
+  readonly queue: string;
+  readonly state: JobState;
+  readonly count: number;
+  /** The age of the oldest, in seconds. */
+  readonly oldestSeconds: number;
+};
+
+/** The jobs of all organizations that are not completed, by queue and state. */
+export async function countJobsByQueue(database: Database): Promise<readonly QueueCount[]> {
+  const rows = await selectRows(
+    database,
+    kysely
+      .selectFrom("pts_jobs.job as job")
+      .where("job.state", "!=", sql.lit<JobState>("completed"))
+      .select((job) => [
+        ...(["job.name", "job.state"] as const),
+        castTo(job.fn.countAll(), "int4").as("count"),
+        sql<number>`cast(extract(epoch FROM now() - min(${job.ref("job.created_on")})) AS float8)`.as(
+          "oldest_seconds",
+        ),
+      ])
+      .groupBy(["job.name", "job.state"]),
+  );
+  return rows.map((row) => ({
+    queue: row.name,
+    state: row.state,
+    count: row.count,
+    oldestSeconds: row.oldest_seconds,
+  }));
+}
+
 /** Gives a failed job all its attempts again. Null where the organization has no such failed job. */
 export async function restartJob(
   transaction: Transaction,

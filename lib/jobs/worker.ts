@@ -36,6 +36,8 @@ export type WorkerOptions = {
   readonly handle: HandleJob;
   /** Sends the jobs that are due. Called every few seconds. */
   readonly schedule: (database: Database, now: Date) => Promise<void>;
+  /** Runs beside the jobs until the signal. It reports its own errors. */
+  readonly beside?: (database: Database, signal: AbortSignal) => Promise<void>;
 };
 
 type FetchedJob = { readonly id: string; readonly data: unknown };
@@ -57,7 +59,11 @@ export class JobWorker {
   constructor(options: WorkerOptions) {
     this.#options = options;
     this.#queue = createJobQueue(options.database);
-    this.#loops = Promise.all([this.#keepAlive(), ...jobNames.map((name) => this.#work(name))]);
+    this.#loops = Promise.all([
+      this.#keepAlive(),
+      options.beside?.(options.database, this.#stopping.signal),
+      ...jobNames.map((name) => this.#work(name)),
+    ]);
   }
 
   /**

@@ -14,7 +14,7 @@ export type TemporaryCluster = {
   stop: () => Promise<void>;
 };
 
-type Owner = { uid: number; gid: number };
+export type Owner = { uid: number; gid: number };
 
 const SUPERUSER = "pts";
 const START_SECONDS = 30;
@@ -31,7 +31,7 @@ const SETTINGS = [
 ];
 
 /** The user that runs PostgreSQL, which does not run as root; null for the current user. */
-function findOwner(): Owner | null {
+export function findOwner(): Owner | null {
   if (process.getuid?.() !== 0) {
     return null;
   }

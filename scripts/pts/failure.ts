@@ -1,4 +1,6 @@
 import { CommanderError } from "commander";
+import { BackupError } from "@/lib/backup/backup-error";
+import { SessionSettingsError } from "@/lib/db/session-settings";
 import { EnvironmentError } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 
@@ -24,7 +26,8 @@ export function reportFailure(error: unknown): number {
 
 function toSentence(error: unknown): string {
   if (error instanceof AppError || error instanceof CommandError) return error.message;
-  if (error instanceof EnvironmentError) return error.message;
+  if (error instanceof EnvironmentError || error instanceof BackupError) return error.message;
+  if (error instanceof SessionSettingsError) return error.message;
   const code = getCode(error);
   if (code === "ENOENT" || code === "EACCES" || code === "EISDIR") {
     return `The file cannot be opened (${code}): ${getPath(error)}. Nothing was done.`;

@@ -15,16 +15,25 @@ import { CommandError } from "./failure";
  */
 export async function requireMigrations(context: PublicContext): Promise<void> {
   if (await isReady(context)) return;
-  const { databaseUrl, dataDirectory } = getEnvironment();
-  if (databaseUrl !== null) {
+  if (getEnvironment().databaseUrl !== null) {
     throw new CommandError(
       "The database lacks migrations of this release. Nothing was done. Apply them with “npx prisma migrate deploy”, or start the service once with “npm start”.",
     );
   }
   process.stderr.write("Preparing the database …\n");
+  await migrateDatabase();
+}
+
+/**
+ * Applies the migrations of a folder to the database of DATABASE_URL, or to the embedded one.
+ * @param folder null: that of this release.
+ */
+export async function migrateDatabase(folder: string | null = null): Promise<void> {
+  const { databaseUrl, dataDirectory } = getEnvironment();
+  if (databaseUrl !== null) return applyMigrations(databaseUrl, folder);
   const lease = await openEmbeddedDatabase({ dataDirectory });
   try {
-    await applyMigrations(lease.url);
+    await applyMigrations(lease.url, folder);
   } finally {
     lease.leave();
   }
@@ -40,12 +49,16 @@ async function isReady(context: PublicContext): Promise<boolean> {
   }
 }
 
-function applyMigrations(url: string): Promise<void> {
+export function applyMigrations(url: string, folder: string | null): Promise<void> {
   const prisma = dirname(createRequire(import.meta.url).resolve("prisma/package.json"));
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(prisma, "build/index.js"), "migrate", "deploy"], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, DATABASE_URL: url },
+      env: {
+        ...process.env,
+        DATABASE_URL: url,
+        ...(folder !== null && { PTS_MIGRATION_FOLDER: folder }),
+      },
     });
     const output: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => output.push(chunk));

@@ -29,3 +29,10 @@ export function formatCount(count: number): string {
 export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
+
+const megabytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** `0.3 MB` */
+export function formatBytes(bytes: number): string {
+  return `${megabytes.format(bytes / 1_000_000)} MB`;
+}

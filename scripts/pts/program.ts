@@ -1,8 +1,10 @@
 import { Command } from "commander";
+import { addBackupCommand } from "./backup";
 import { addExpireCommand } from "./expire";
 import { addImportCommand } from "./import";
 import { addMemberCommands } from "./member";
 import { addOrganizationCommands } from "./organization";
+import { addRestoreCommand } from "./restore";
 import { addSealCommand } from "./seal";
 import { addTokenCommands } from "./token";
 import { addVerifyCommand } from "./verify";
@@ -23,5 +25,7 @@ export function createProgram(): Command {
   addSealCommand(program);
   addExpireCommand(program);
   addVerifyCommand(program);
+  addBackupCommand(program);
+  addRestoreCommand(program);
   return program;
 }

@@ -47,6 +47,24 @@ async function verifyFromOptions({ organization, checkpoint, json }: VerifyOptio
   const output = createOutput(json === true);
   const slug = organization ?? null;
   const kept = checkpoint === undefined ? [] : await readCheckpointFile(checkpoint, slug);
+  const { result, sentence, isClean } = await verifyDatabase(output, slug, kept);
+  output.finish(result, sentence);
+  if (!isClean) process.exitCode = exitStatus.failed;
+}
+
+type Verified = {
+  readonly result: Record<string, unknown>;
+  readonly sentence: string;
+  /** Whether there is neither a difference nor a failed job. */
+  readonly isClean: boolean;
+};
+
+/** Recomputes and compares everything, and says each difference. @param slug null: of all organizations. */
+export async function verifyDatabase(
+  output: Output,
+  slug: string | null,
+  kept: readonly KeptCheckpoint[],
+): Promise<Verified> {
   const found: Found = {
     ...{ members: 0, entries: 0, differences: [], waiting: [], checkpoints: [] },
     ...{ failedJobs: 0, unsealed: 0 },
@@ -58,17 +76,15 @@ async function verifyFromOptions({ organization, checkpoint, json }: VerifyOptio
     for (const one of compareCheckpoints([], ofLost)) addCheckpoint(output, found, lost, one);
   }
   const { members, entries, differences, waiting, checkpoints, unsealed } = found;
-  output.finish(
-    {
+  return {
+    result: {
       ...{ members, entries, differences, waiting },
       ...{ checkpoint_differences: checkpoints, compared_checkpoints: kept.length },
       unsealed_rows: unsealed,
     },
-    summarize(found, kept.length),
-  );
-  if (differences.length > 0 || checkpoints.length > 0 || found.failedJobs > 0) {
-    process.exitCode = exitStatus.failed;
-  }
+    sentence: summarize(found, kept.length),
+    isClean: differences.length === 0 && checkpoints.length === 0 && found.failedJobs === 0,
+  };
 }
 
 /** @returns the short names of the verified organizations. */

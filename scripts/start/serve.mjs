@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { startChild } from "./children.mjs";
-import { StepError, showStep } from "./report.mjs";
+import { showStep } from "./report.mjs";
+import { waitUntilReady } from "./wait-until-ready.mjs";
 
-const READY_SECONDS = 120;
 const ANY_HOST = ["0.0.0.0", "::"];
 
-/** Starts the server. Resolves when it responds, with its process and the promise of its exit code. */
+/** Starts the server. Resolves when it is ready, with its process and the promise of its exit code. */
 export async function serve(settings, environment, { isDevelopment, isCluster }) {
   const { port, host } = settings;
   return await showStep("Starting the server", async () => {
@@ -22,31 +21,16 @@ export async function serve(settings, environment, { isDevelopment, isCluster })
         NEXT_TELEMETRY_DISABLED: "1",
       },
     });
-    await waitUntilReady(server, settings);
+    // On a line of its own, below the clock.
+    const say = (sentence) => console.error(`\n${sentence}`);
+    await waitUntilReady(server, getOrigin(settings), { say });
     return server;
   });
 }
 
-async function waitUntilReady({ child, ended }, { host, port }) {
+function getOrigin({ host, port }) {
   const name = ANY_HOST.includes(host) ? "127.0.0.1" : host;
-  const url = `http://${name.includes(":") ? `[${name}]` : name}:${port}/api/health`;
-  const deadline = performance.now() + READY_SECONDS * 1000;
-  let hasEnded = false;
-  ended.then(() => {
-    hasEnded = true;
-  });
-  while (!hasEnded && performance.now() < deadline) {
-    const response = await fetch(url, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
-    if (response?.ok) {
-      return;
-    }
-    await wait(40);
-  }
-  throw new StepError(
-    hasEnded
-      ? `The server ended before it was ready (exit code ${child.exitCode}). See its output above.`
-      : `The server did not respond at ${url} within ${READY_SECONDS} s.`,
-  );
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
 /** Prints the URL and, in the demo, its accounts. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { methods } from "@/lib/api/methods";
-import { requireReadiness, workerPlaces } from "@/lib/api/readiness";
+import { getReadiness, workerPlaces } from "@/lib/api/readiness";
 import { route } from "@/lib/api/route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -17,6 +17,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       migrations: z.literal("ok"),
       worker: z.enum(workerPlaces),
     }),
-    handler: ({ context }) => requireReadiness(context),
+    handler: ({ context }) => getReadiness(context),
   }),
 });

@@ -28,6 +28,7 @@ import { execute, selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import { lower } from "@/lib/db/text";
 import { AppError } from "@/lib/errors";
+import { countSignInFailure } from "@/lib/metrics/metrics";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 type SignInInput = {
@@ -75,6 +76,19 @@ export async function signIn(
   base: SignInBase,
   input: SignInInput,
   verify: typeof verifyPassword = verifyPassword,
+): Promise<StartedSession> {
+  try {
+    return await signInOnce(base, input, verify);
+  } catch (error) {
+    if (error instanceof AppError) countSignInFailure(error.code);
+    throw error;
+  }
+}
+
+async function signInOnce(
+  base: SignInBase,
+  input: SignInInput,
+  verify: typeof verifyPassword,
 ): Promise<StartedSession> {
   const { source = null, knownDeviceId = null } = input;
   const isKnown = knownDeviceId !== null;

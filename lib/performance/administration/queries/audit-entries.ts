@@ -40,6 +40,7 @@ export type AuditPage = {
 /** The actions that concern every member. */
 export const actionsForAll = [
   "organization.update",
+  "organization.restore",
   "policy.update",
   "proposal.approve",
   "proposal.withdraw",

@@ -9,6 +9,7 @@ export const auditActions = [
   "invitation.create",
   "password.set",
   "organization.update",
+  "organization.restore",
   "proposal.create",
   "proposal.approve",
   "proposal.withdraw",

@@ -24,6 +24,7 @@ import type {
   Fields,
   RouteDeclaration,
 } from "@/lib/api/route-declaration";
+import { findList, signNextCursor, verifyListQuery } from "@/lib/api/signed-cursor";
 import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
@@ -90,7 +91,10 @@ export function route<
       body: declaration.body && parseInput(declaration.body, await readBody()),
       upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
     };
-    return await declaration.handler(asDeclared(declaration, input));
+    const list = findList(declaration, context, input);
+    const verified = { ...input, query: verifyListQuery(list, input.query) };
+    const result = await declaration.handler(asDeclared(declaration, verified));
+    return signNextCursor(list, result);
   }
 
   async function respond(request: Request, params: RawParams, context: RequestContext) {

@@ -69,12 +69,21 @@ export const limitParameter = (defaultValue: number, maximum: number) =>
 /** The number of a page, from 1. */
 export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID, "The number of a page.").optional();
 
+const afterLastPage =
+  "must be left out for the first page; stop where next_cursor is null: the list has no further page";
+
+/** Texts that a loop sends after the last page. */
+const noCursors = ["null", "undefined", "None", "nil"];
+
 /** Opaque: the `next_cursor` of the last response. */
 export const cursorParameter = z
   .string()
-  .min(1)
-  .max(200)
-  .describe("Where to continue: the `next_cursor` of the last response.")
+  .min(1, afterLastPage)
+  .max(200, "must be a next_cursor of an earlier response")
+  .refine((cursor) => !noCursors.includes(cursor), afterLastPage)
+  .describe(
+    "Where to continue: the `next_cursor` of the last response to this operation, with the same filters and order. It is rejected with any other. Stop where `next_cursor` is null.",
+  )
   .optional();
 
 const dateReason = `must be a date as 2026-05-15, from ${FIRST_DATE} to ${LAST_DATE}`;

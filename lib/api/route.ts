@@ -1,9 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { createResponse } from "@/lib/api/create-response";
 import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/download-slots";
 import { openUpload } from "@/lib/api/open-upload";
-import { parseInput, toQueryObject } from "@/lib/api/parse-input";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
   countRequest,
@@ -12,6 +11,7 @@ import {
   setRateHeaders,
 } from "@/lib/api/rate-limit";
 import { readJsonBody } from "@/lib/api/read-body";
+import { readInput } from "@/lib/api/read-input";
 import {
   createRequestContext,
   getCredential,
@@ -35,7 +35,7 @@ import type { NoFields } from "@/lib/http/define-read";
 import { findDownloadContents } from "@/lib/http/download";
 import type { Upload } from "@/lib/http/upload";
 import { logRequest } from "@/lib/log";
-import { type Access, canCall } from "@/lib/performance/access/permissions";
+import { type Access, requireMayCall } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
@@ -65,8 +65,6 @@ export type RouteHandler<Context extends RequestContext = never, Data = unknown>
   readonly serve: (context: Context, request: InProcessRequest) => Promise<Data>;
 };
 
-const none: NoFields = z.object({});
-
 /** The one wrapper: request id, actor, rate, access, parse, service, response check, problem. */
 export function route<
   const SomeAccess extends Access,
@@ -77,8 +75,6 @@ export function route<
 >(
   declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Output>,
 ): RouteHandler<ContextOfAccess<SomeAccess>, z.input<Output>> {
-  const query = (declaration.query ?? none).strict();
-
   async function run(context: RequestContext, raw: RawRequest) {
     const { params, search, readBody } = raw;
     if ("actor" in context) {
@@ -86,9 +82,7 @@ export function route<
     }
     const input = {
       context,
-      params: parseInput(declaration.params ?? none, params),
-      query: parseInput(query, toQueryObject(search)),
-      body: declaration.body && parseInput(declaration.body, await readBody()),
+      ...(await readInput(declaration, { params, search, readBody })),
       upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
     };
     const list = findList(declaration, context, input);
@@ -181,9 +175,8 @@ function requireCaller(
   actor: PersonActor,
   named: Readonly<Record<string, unknown>>,
 ): void {
-  if ((isBrowserOnly && actor.kind !== "session") || !canCall(actor, access, named)) {
-    throw createForbiddenError();
-  }
+  if (isBrowserOnly && actor.kind !== "session") throw createForbiddenError("browser_only");
+  requireMayCall(actor, access, named);
 }
 
 /**

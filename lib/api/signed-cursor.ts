@@ -95,6 +95,7 @@ function createForeignCursorError(): AppError {
       invalidParams: [
         {
           name: "cursor",
+          code: "invalid_cursor",
           reason:
             "must be the next_cursor of an earlier response to this operation with the same filters and order",
         },

@@ -77,7 +77,7 @@ async function requireListedGroup(
 ): Promise<Group> {
   if (userId === undefined) {
     requirePermission(context.actor, "view_team");
-    if (!showsIndividuals(context)) throw createForbiddenError();
+    if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
     return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
   }
   if (teamId !== undefined) {
@@ -85,7 +85,9 @@ async function requireListedGroup(
       "invalid_request",
       "Filter assignments by a member or by a team, not by both.",
       {
-        invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
+        invalidParams: [
+          { name: "team_id", code: "conflicting", reason: "cannot be given together with user_id" },
+        ],
       },
     );
   }

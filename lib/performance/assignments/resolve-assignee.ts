@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { createNotFoundError } from "@/lib/errors";
+import { type AppError, createUnknownReferenceError } from "@/lib/errors";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsNames } from "@/lib/performance/access/privacy-mode";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -8,11 +8,16 @@ import { findNamedMember } from "@/lib/performance/members/queries/named-member"
 
 type Assignee = { readonly user_id?: number | undefined; readonly assignee?: string | undefined };
 
+/** The error for an assignee that a body names and that is absent or out of reach. */
+export function createUnknownAssigneeError({ assignee }: Assignee): AppError {
+  return createUnknownReferenceError(assignee === undefined ? "user_id" : "assignee");
+}
+
 /**
  * The member that a body names; undefined where it names none. By username and address only for those who see names:
  * otherwise a name would tell whose alias it is.
  *
- * @throws AppError `not_found` for a name that no member has, as for a member out of reach.
+ * @throws AppError `unknown_reference` for a name that no member has, as for a member out of reach.
  */
 export async function resolveAssignee(
   context: Context,
@@ -23,6 +28,6 @@ export async function resolveAssignee(
   const isNamed = showsNames(context) || hasPermission(actor, "manage_organization");
   const name = assignee.normalize("NFC").toLowerCase();
   const found = await findNamedMember(database, organizationId, name, { isNamed });
-  if (found === null) throw createNotFoundError();
+  if (found === null) throw createUnknownReferenceError("assignee");
   return found;
 }

@@ -61,7 +61,7 @@ async function requireLogs(context: Context, userId: MemberId | null): Promise<v
   const { actor, database, organizationId } = context;
   if (userId === null) {
     requirePermission(actor, "view_audit_log");
-    if (!showsIndividuals(context)) throw createForbiddenError();
+    if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
     await recordAccess(context, { type: "organization", id: organizationId }, "logs");
     return;
   }

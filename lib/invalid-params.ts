@@ -27,11 +27,10 @@ function toInvalidParams(issue: Issue, value: unknown, whole: string): readonly 
   }
   const name = path.join(".") || whole;
   const isMissing = issue.code !== "custom" && findValue(value, issue.path) === undefined;
-  return [
-    isMissing
-      ? { name, code: "missing", reason: "must be given" }
-      : { name, code: getCode(issue), reason: issue.message },
-  ];
+  if (!isMissing) return [{ name, code: getCode(issue), reason: issue.message }];
+  // A sentence that names its field says that it must not be empty; others are about a value that is there.
+  const isAboutField = issue.message.startsWith(`${path.at(-1)} `);
+  return [{ name, code: "missing", reason: isAboutField ? issue.message : "must be given" }];
 }
 
 function findValue(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -27,8 +27,8 @@ export type OpenApiDocument = z.infer<typeof openApiDocument>;
 const description = `Exact performance scores from completed work.
 
 Send a token as \`Authorization: Bearer pts_…\`. It is limited to its scopes and to its owner's role. Browsers send the
-session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times are
-ISO 8601 in UTC; dates are local days of the organization. A number is null where it is unknown. A query parameter that is
+session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times in
+responses are ISO 8601 in UTC. Times in requests carry \`Z\` or an offset; a date alone is a local day of the organization. A number is null where it is unknown. A query parameter that is
 unknown, repeated or out of range is rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the
 response is 304. Lists with more entries have a \`next_cursor\`. Fields may be added to responses; none is renamed or
 removed.`;

@@ -102,7 +102,10 @@ export function route<
       });
       const { schema, body, status } = toResponseParts(declaration, result);
       checkResponse(schema, body);
-      return await createResponse(request, { body, status, requestId: context.requestId, slot });
+      const { requestId } = context;
+      const response = await createResponse(request, { body, status, requestId, slot });
+      setLocation(response.headers, declaration, body);
+      return response;
     } catch (error) {
       slot?.release();
       throw error;
@@ -160,6 +163,13 @@ async function findDownloadSlot(
   if (findDownloadContents(response) === null) return null;
   const member = "actor" in context ? context.actor : null;
   return takeDownloadSlot(`${member?.organizationId}/${member?.userId}`);
+}
+
+/** Names what the request created. */
+function setLocation(headers: Headers, { creates }: DeclaredRoute, body: unknown): void {
+  const id = creates?.findId(body) ?? null;
+  if (creates === undefined || id === null) return;
+  headers.set("location", creates.path.replace("{id}", String(id)));
 }
 
 /** @throws ZodError outside production, where a response is not what its schema says. */

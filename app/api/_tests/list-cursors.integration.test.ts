@@ -94,10 +94,9 @@ async function request(
   sentHeaders = headers,
 ): Promise<Response> {
   const { parameters, body } = requests.get(route.name) ?? { parameters: {}, body: undefined };
-  const size = route.declaration.query?.shape.limit === undefined ? "per_page" : "limit";
   return await callRoute(route, {
     headers: sentHeaders,
-    parameters: { [size]: 1, ...parameters, ...changed },
+    parameters: { limit: 1, ...parameters, ...changed },
     ...(body && { body }),
   });
 }
@@ -139,7 +138,8 @@ const otherValues: Readonly<Record<string, () => string | number>> = {
 
 /** The last of the orders that a list has; the first is its default. */
 function getLastChoice(sort: unknown): string | undefined {
-  const choices = sort instanceof z.ZodDefault ? sort.unwrap() : sort;
+  const isWrapped = sort instanceof z.ZodDefault || sort instanceof z.ZodOptional;
+  const choices = isWrapped ? sort.unwrap() : sort;
   return choices instanceof z.ZodEnum ? String(choices.options.at(-1)) : undefined;
 }
 
@@ -152,6 +152,51 @@ it("covers every operation whose response has a next_cursor", async () => {
   );
   expect(listRoutes.map(({ name }) => name)).toEqual(withCursor.map(({ name }) => name));
   expect(listRoutes.length).toBeGreaterThan(18);
+});
+
+/** Names that these lists had before, and keep beside `limit` and `sort`. */
+const formerNames: Readonly<Record<string, readonly string[]>> = {
+  "GET /api/performance/logs": ["per_page", "page"],
+  "GET /api/performance/assignments": ["order"],
+};
+
+it.each(withRoutes)("%s takes limit and cursor, and names its order sort", (name, route) => {
+  const shape = route.declaration.query?.shape ?? {};
+  expect(Object.keys(shape)).toEqual(expect.arrayContaining(["limit", "cursor"]));
+  const others = [
+    "order",
+    "order_by",
+    "sort_by",
+    "per_page",
+    "page_size",
+    "page",
+    "offset",
+    "after",
+  ];
+  expect(others.filter((other) => other in shape).sort()).toEqual(
+    [...(formerNames[name] ?? [])].sort(),
+  );
+});
+
+it("takes up to 1,000 ledger entries at a time, and one name of their number", async () => {
+  const route = listRoutes.find(({ name }) => name === "GET /api/performance/logs");
+  if (route === undefined) throw new Error("There is no list of ledger entries.");
+  expect((await request(route, { limit: 1000 })).status).toBe(200);
+  const tooMany = problem.parse(await (await request(route, { limit: 1001 })).json());
+  expect(tooMany.invalid_params).toMatchObject([{ name: "limit", code: "out_of_range" }]);
+  const both = problem.parse(await (await request(route, { limit: 10, per_page: 10 })).json());
+  expect(both.invalid_params).toMatchObject([{ name: "per_page", code: "conflicting" }]);
+});
+
+it("takes one name of the order of assignments", async () => {
+  const route = listRoutes.find(({ name }) => name === "GET /api/performance/assignments");
+  if (route === undefined) throw new Error("There is no list of assignments.");
+  const list = async (parameters: Parameters) => (await request(route, parameters)).json();
+  const { assignments } = await list({ sort: "due", limit: 100 });
+  expect((await list({ order: "due", limit: 100 })).assignments).toEqual(assignments);
+  expect(problem.parse(await list({ order: "due", sort: "due" })).invalid_params).toMatchObject([
+    { name: "order", code: "conflicting" },
+  ]);
 });
 
 describe.each(withRoutes)("the cursors of %s", (_, route) => {
@@ -218,8 +263,7 @@ describe.each(withRoutes)("the cursors of %s", (_, route) => {
   });
 
   it("are accepted with another number of rows", async () => {
-    const size = route.declaration.query?.shape.limit === undefined ? "per_page" : "limit";
-    const response = await request(route, { [size]: 2, cursor: getCursor(route) });
+    const response = await request(route, { limit: 2, cursor: getCursor(route) });
     expect(response.status).toBe(200);
   });
 });

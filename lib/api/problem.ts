@@ -1,4 +1,5 @@
 import { problemKinds, toProblemType } from "@/lib/api/problem-codes";
+import { createResponseHeaders } from "@/lib/api/response-headers";
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { logError } from "@/lib/log";
@@ -49,7 +50,7 @@ export function createProblemResponse(error: unknown, requestId: string): Respon
   const headers = new Headers({
     "content-type": "application/problem+json",
     "cache-control": "private, no-store",
-    "x-request-id": requestId,
+    ...createResponseHeaders(requestId),
   });
   if (status === 401) {
     headers.set("www-authenticate", 'Bearer realm="performance"');

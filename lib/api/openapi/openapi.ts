@@ -5,8 +5,8 @@ import { createProblemResponses, listProblems, problem } from "@/lib/api/openapi
 import { responseHeaders, toExample, toResponses } from "@/lib/api/openapi/responses";
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
 import { tagDescriptions } from "@/lib/api/openapi/tags";
+import { API_VERSION } from "@/lib/api/response-headers";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
-import { version } from "@/package.json";
 
 /** A route and its place, as `/api/performance/user/{id}`. */
 type PlacedRoute = {
@@ -27,10 +27,11 @@ const description = `Exact performance scores from completed work.
 
 Send a token as \`Authorization: Bearer pts_…\`. It is limited to its scopes and to its owner's role. Browsers send the
 session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times in
-responses are ISO 8601 in UTC. Times in requests carry \`Z\` or an offset; a date alone is a local day of the organization. A number is null where it is unknown. A query parameter that is
-unknown, repeated or out of range is rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the
-response is 304. Lists with more entries have a \`next_cursor\`. Fields may be added to responses; none is renamed or
-removed.`;
+responses are ISO 8601 in UTC. Times in requests carry \`Z\` or an offset; a date alone is a local day of the
+organization. A number is null where it is unknown. A query parameter that is unknown, repeated or out of range is
+rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the response is 304. Lists with more entries
+have a \`next_cursor\`; send it as \`cursor\` with the same filters and order, and stop where it is null. The header
+\`API-Version\` names the version. Within a version, fields may be added to responses; none is renamed or removed.`;
 
 /** The OpenAPI 3.1 document of the routes, from the schemas that they parse with and are checked against. */
 export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
@@ -47,7 +48,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
     openapi: "3.1.1",
     info: {
       title: "Performance Tracking Service",
-      version,
+      version: API_VERSION,
       license: { name: "MIT", identifier: "MIT" },
       description,
     },

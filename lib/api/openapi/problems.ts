@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commonHeaders } from "@/lib/api/openapi/responses";
 import type { JsonSchema } from "@/lib/api/openapi/schema-collection";
 import {
   getProblemKind,
@@ -51,7 +52,7 @@ function toProblemResponse(status: number): JsonSchema {
   return {
     description: describeCodes(codes),
     headers: {
-      "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" },
+      ...commonHeaders,
       ...(status === 429 || status === 503 ? { "Retry-After": retryAfter } : {}),
     },
     content: {

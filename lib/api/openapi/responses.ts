@@ -1,10 +1,15 @@
 import { z } from "zod";
 import type { JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
+import { API_VERSION } from "@/lib/api/response-headers";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/http/download";
 import { svgImage } from "@/lib/http/svg-image";
 
 export const responseHeaders = {
+  "API-Version": {
+    description: "The version of the API, a date. The changelog says what changed in each.",
+    schema: { type: "string", const: API_VERSION },
+  },
   ETag: { description: "Identifies the body.", schema: { type: "string" } },
   Location: {
     description: "The path of what was created; without it, the response is about what was there.",
@@ -26,6 +31,12 @@ export function toExample(example: unknown): JsonSchema {
   return example === undefined ? {} : { example };
 }
 
+/** The headers of every response. */
+export const commonHeaders = {
+  "API-Version": { $ref: "#/components/headers/API-Version" },
+  "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" },
+};
+
 /** The successful responses of a route, with their headers. */
 export function toResponses(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
   const { access, response, accepted, creates, status = 200, examples } = declaration;
@@ -33,7 +44,6 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
   const isImage = response === svgImage;
   const contents =
     file ?? (isImage ? { "image/svg+xml": z.string() } : { "application/json": response });
-  const requestId = { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } };
   const rate = {
     RateLimit: { $ref: "#/components/headers/RateLimit" },
     "RateLimit-Policy": { $ref: "#/components/headers/RateLimit-Policy" },
@@ -54,7 +64,7 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
     [status]: {
       description: file === null ? "Success." : "The file, as a stream.",
       headers: {
-        ...requestId,
+        ...commonHeaders,
         ...(access === "public" ? {} : rate),
         ...(isTagged ? tag : {}),
         ...(creates === undefined ? {} : location),
@@ -67,13 +77,16 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
       : {
           202: {
             description: "Stored. The score follows within seconds.",
-            headers: { ...requestId, ...(access === "public" ? {} : rate) },
+            headers: { ...commonHeaders, ...(access === "public" ? {} : rate) },
             content: { "application/json": { schema: schemas.ofResponse(accepted) } },
           },
         }),
     ...(isTagged
       ? {
-          304: { description: "The body has the `ETag` that `If-None-Match` names.", headers: tag },
+          304: {
+            description: "The body has the `ETag` that `If-None-Match` names.",
+            headers: { ...commonHeaders, ...tag },
+          },
         }
       : {}),
   };
@@ -87,11 +100,11 @@ function toLaterResponses(
 ): Record<string, JsonSchema> {
   if (method === "DELETE") {
     const description = "Not sent yet: from the next version on, in the place of 200. Accept both.";
-    return { 204: { description } };
+    return { 204: { description, headers: commonHeaders } };
   }
   if (creates === undefined || status !== 200) return {};
   const description =
     "Not sent yet: from the next version on, in the place of 200 for what was created. Accept both.";
   const location = { Location: { $ref: "#/components/headers/Location" } };
-  return { 201: { description, headers: location, content } };
+  return { 201: { description, headers: { ...commonHeaders, ...location }, content } };
 }

@@ -48,11 +48,13 @@ export function createProblemResponses(): Record<string, JsonSchema> {
 
 function toProblemResponse(status: number): JsonSchema {
   const codes = problemCodes.filter((code) => getProblemKind(code).status === status);
+  const wwwAuthenticate = { $ref: "#/components/headers/WWW-Authenticate" };
   const retryAfter = { $ref: "#/components/headers/Retry-After" };
   return {
     description: describeCodes(codes),
     headers: {
       ...commonHeaders,
+      ...(status === 401 || status === 403 ? { "WWW-Authenticate": wwwAuthenticate } : {}),
       ...(status === 429 || status === 503 ? { "Retry-After": retryAfter } : {}),
     },
     content: {

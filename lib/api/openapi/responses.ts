@@ -24,6 +24,10 @@ export const responseHeaders = {
     description: "Requests of a token or session (`q`) in a window of so many seconds (`w`).",
     schema: { type: "string" },
   },
+  "WWW-Authenticate": {
+    description: "With 401, and with `insufficient_scope`, for which it names the scopes.",
+    schema: { type: "string" },
+  },
   "Retry-After": { description: "Whole seconds.", schema: { type: "integer", minimum: 0 } },
 };
 

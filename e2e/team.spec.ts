@@ -157,7 +157,7 @@ test.describe("the team page of a manager", () => {
     await expect(newest.getByRole("cell").first()).toHaveText(
       (trends.average_scores.at(-1) ?? Number.NaN).toFixed(2),
     );
-    const open = "status=open&order=due&limit=10";
+    const open = "status=open&sort=due&limit=10";
     const work = await readEndpoint<AssignmentList>(page, `/assignments?${open}&team_id=${id}`);
     const titles = work.assignments.map(({ title }) => title ?? "");
     expect(titles.length).toBeGreaterThan(0);

@@ -56,7 +56,7 @@ export function AmendForm({
       note={isUntouched ? translate("assignments.untouched") : null}
       onClose={onClose}
       onSubmit={(values) => {
-        const body = listChangedFields(stored, toTexts(values));
+        const body = listChangedFields(stored, toTexts(values), format.timeZone);
         const isChanged = Object.keys(body).length > 0;
         setUntouched(!isChanged);
         if (isChanged) {

@@ -40,7 +40,7 @@ const before = getTexts(stored, formatIn("en-GB"));
 const untouched = toValues(before);
 
 function changed(typed: Partial<AssignmentValues>) {
-  return listChangedFields(before, toTexts({ ...untouched, ...typed }));
+  return listChangedFields(before, toTexts({ ...untouched, ...typed }), "Europe/Berlin");
 }
 
 describe("the form of an assignment", () => {
@@ -62,9 +62,12 @@ describe("the form of an assignment", () => {
     [{ title: " " }, { title: "" }],
     [{ project: "" }, { project: null }],
     [{ due_at: { date: "2026-05-20", time: "" } }, { due_at: "2026-05-20" }],
-    [{ due_at: { date: "2026-05-15", time: "09:15" } }, { due_at: "2026-05-15T09:15" }],
+    [{ due_at: { date: "2026-05-15", time: "09:15" } }, { due_at: "2026-05-15T07:15:00.000Z" }],
     [{ due_at: { date: "", time: "" } }, { due_at: null }],
-    [{ started_at: { date: "2026-05-12", time: "08:00" } }, { started_at: "2026-05-12T08:00" }],
+    [
+      { started_at: { date: "2026-05-12", time: "08:00" } },
+      { started_at: "2026-05-12T06:00:00.000Z" },
+    ],
     [{ difficulty: "8,25" }, { difficulty: 8.25 }],
     [{ difficulty: "" }, { difficulty: null }],
     [{ difficulty: "hard" }, { difficulty: "hard" }],
@@ -102,17 +105,22 @@ describe("the form of an assignment", () => {
     const german = getTexts(stored, formatIn("de-AT"));
     expect(german).toMatchObject({ difficulty: "7,5", skill_match: "57,43" });
     const typed = { ...toValues(german), skill_match: "60,5" };
-    expect(listChangedFields(german, toTexts(typed))).toEqual({ skill_match: 0.605 });
+    expect(listChangedFields(german, toTexts(typed), "Europe/Berlin")).toEqual({
+      skill_match: 0.605,
+    });
   });
 
   it("keeps hidden texts unchanged", () => {
     const hidden = getTexts({ ...stored, title: null, project: null }, formatIn("en-GB"));
     const typed = { ...toValues(hidden), difficulty: "8" };
-    expect(listChangedFields(hidden, toTexts(typed))).toEqual({ difficulty: 8 });
+    expect(listChangedFields(hidden, toTexts(typed), "Europe/Berlin")).toEqual({ difficulty: 8 });
   });
 
   it("is empty for a new assignment, and sends the filled-in fields", () => {
     const typed = { ...toValues(emptyTexts), title: "New", difficulty: "3" };
-    expect(listChangedFields(emptyTexts, toTexts(typed))).toEqual({ title: "New", difficulty: 3 });
+    expect(listChangedFields(emptyTexts, toTexts(typed), "Europe/Berlin")).toEqual({
+      title: "New",
+      difficulty: 3,
+    });
   });
 });

@@ -24,6 +24,7 @@ import {
   type LocalDateTime,
   splitLocalDateTime,
   toLocalDateTime,
+  toZonedText,
 } from "./local-date-time";
 
 export const dateTimeFields = timeFieldNames;
@@ -95,15 +96,23 @@ export function toTexts(values: AssignmentValues): AssignmentTexts {
   };
 }
 
-/** The changed fields of a request; an emptied field is null. Invalid text is sent as typed: the server rejects it. */
+/**
+ * The changed fields of a request; an emptied field is null. Invalid text is sent as typed: the server rejects it.
+ * @param timeZone the organization's, in which times are typed.
+ */
 export function listChangedFields(
   before: AssignmentTexts,
   after: AssignmentTexts,
+  timeZone: string,
 ): Record<string, unknown> {
   const changed: Record<string, unknown> = {};
-  for (const name of [...textNames, ...dateTimeFields]) {
+  for (const name of textNames) {
     const isCleared = after[name] === "" && getField(name).isRequired !== true;
     if (after[name] !== before[name]) changed[name] = isCleared ? null : after[name];
+  }
+  for (const name of dateTimeFields) {
+    const text = after[name];
+    if (text !== before[name]) changed[name] = text === "" ? null : toZonedText(text, timeZone);
   }
   for (const name of numberFieldNames) {
     if (after[name] !== before[name]) changed[name] = parseNumber(name, after[name]);

@@ -8,7 +8,7 @@ import { findFieldError } from "./assignment-problem";
 import type { AssignmentValues } from "./assignment-texts";
 import { getAssignmentTitle } from "./assignment-title";
 import { DateTimeFields } from "./date-time-fields";
-import { formatLocalDateTime } from "./local-date-time";
+import { formatLocalDateTime, toZonedText } from "./local-date-time";
 import { type CompletedFact, useAssignmentChange } from "./use-assignment-change";
 
 /** Completes the assignment of another member, now or at a given time. */
@@ -37,7 +37,7 @@ export function CompleteForm({
       error={change.error}
       onClose={onClose}
       onSubmit={(values) => {
-        const completedAt = formatLocalDateTime(values.completed_at);
+        const completedAt = toZonedText(formatLocalDateTime(values.completed_at), format.timeZone);
         change.mutate({
           action: "complete",
           before: assignment,

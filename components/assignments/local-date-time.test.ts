@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
-import { formatLocalDateTime, splitLocalDateTime, toLocalDateTime } from "./local-date-time";
+import {
+  formatLocalDateTime,
+  splitLocalDateTime,
+  toLocalDateTime,
+  toZonedText,
+} from "./local-date-time";
 
 const zones = ["Europe/Berlin", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia", "UTC"];
 
@@ -51,6 +56,33 @@ describe("a time in the organization's zone", () => {
     expect(parseLocalDateTime(text, "Europe/Berlin", "end")?.toISOString()).toBe(
       "2026-10-25T00:30:00.000Z",
     );
+  });
+
+  it("is sent as the instant that the server reads from the same text in the organization's zone", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -70 * 365 * 24 * 60, max: 70 * 365 * 24 * 60 }),
+        fc.constantFrom(...zones, "Australia/Lord_Howe", "Africa/Casablanca"),
+        (minutes, zone) => {
+          const text = new Date(minutes * 60_000).toISOString().slice(0, 16);
+          expect(toZonedText(text, zone)).toBe(
+            parseLocalDateTime(text, zone, "start")?.toISOString(),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ["2026-10-25T02:30", "2026-10-25T00:30:00.000Z"],
+    ["2026-03-29T02:30", "2026-03-29T01:00:00.000Z"],
+    ["2026-05-15T09:15", "2026-05-15T07:15:00.000Z"],
+    ["2026-05-15", "2026-05-15"],
+    ["", ""],
+    ["soonT", "soonT"],
+  ])("sends the text “%s” in Berlin as “%s”", (text, sent) => {
+    expect(toZonedText(text, "Europe/Berlin")).toBe(sent);
   });
 
   it.each([

@@ -63,7 +63,7 @@ export function NewAssignmentForm({
             external_id: key,
             user_id: values.user_id,
             title: texts.title,
-            ...listChangedFields(emptyTexts, texts),
+            ...listChangedFields(emptyTexts, texts, format.timeZone),
           },
         });
       }}

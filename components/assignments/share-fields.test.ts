@@ -21,5 +21,8 @@ it("reads only a declared share in percent, and no other number up to 1", async 
   });
   const { emptyTexts, listChangedFields } = await import("./assignment-texts");
   const typed = { ...emptyTexts, difficulty: "0.5", skill_match: "50" };
-  expect(listChangedFields(emptyTexts, typed)).toEqual({ difficulty: 0.5, skill_match: 0.5 });
+  expect(listChangedFields(emptyTexts, typed, "UTC")).toEqual({
+    difficulty: 0.5,
+    skill_match: 0.5,
+  });
 });

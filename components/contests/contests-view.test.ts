@@ -14,10 +14,10 @@ describe("the URL of the contests", () => {
   });
 
   it("contains the status, the page and one contest", () => {
-    expect(view("status=rejected&after=1z", true)).toEqual({
+    expect(view("status=rejected&after=1z.q8Zk-0_aBcDeFgHiJkLmNo", true)).toEqual({
       contestId: null,
       status: "rejected",
-      cursor: "1z",
+      cursor: "1z.q8Zk-0_aBcDeFgHiJkLmNo",
     });
     expect(view("contest=12", false).contestId).toBe(12);
   });

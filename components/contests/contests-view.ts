@@ -23,6 +23,6 @@ export function parseContestsView(read: ReadParameter, mayDecide: boolean): Cont
   return {
     contestId: parseId(read("contest")),
     status: contestStatuses.find((known) => known === status) ?? defaultStatus,
-    cursor: cursor !== null && /^[1-9a-z][0-9a-z]{0,9}$/.test(cursor) ? cursor : null,
+    cursor: cursor !== null && /^[\w.-]{10,200}$/.test(cursor) ? cursor : null,
   };
 }

@@ -56,7 +56,7 @@ export function DecisionForm({
     defaultValues: { ...toValues(stored ?? emptyTexts), reason: "" },
   });
   const submit = (values: AssignmentValues & { reason: string }) => {
-    const decision = readDecision(choice, values, stored, needs);
+    const decision = readDecision(choice, values, stored, needs, format.timeZone);
     setNote(decision.problem);
     if (decision.problem === null) decide.mutate(decision.body);
   };
@@ -146,13 +146,14 @@ function readDecision(
   { reason: typed, ...values }: AssignmentValues & { reason: string },
   stored: ReturnType<typeof getTexts> | null,
   needs: ReturnType<typeof getUpholdNeeds>,
+  timeZone: string,
 ): { readonly problem: PlainMessageKey | null; readonly body: object } {
   const reason = typed.trim();
   if (choice === "rejected") {
     const problem = reason === "" ? "contests.reasonMissing" : null;
     return { problem, body: { decision: choice, reason } };
   }
-  const facts = stored === null ? {} : listChangedFields(stored, toTexts(values));
+  const facts = stored === null ? {} : listChangedFields(stored, toTexts(values), timeZone);
   const isChanged = Object.keys(facts).length > 0;
   // The server tells what is wrong where the assignment is another member's by now.
   const isUnknown = needs.takesFacts && stored === null;

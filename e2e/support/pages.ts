@@ -62,6 +62,13 @@ export const pages: readonly PageRow[] = [
     },
   },
   {
+    name: "api-errors",
+    route: "/docs/errors",
+    address: "/docs/errors",
+    visitors: "anybody",
+    heading: "Errors of the API",
+  },
+  {
     name: "overview",
     route: "/",
     address: "/",

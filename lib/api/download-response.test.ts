@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { API_VERSION } from "@/lib/api/response-headers";
 import { contentTypes, Download } from "@/lib/http/download";
 import { createDownloadResponse } from "./download-response";
 
@@ -24,6 +25,7 @@ describe("a download", () => {
   it("is a whole file that no cache stores", async () => {
     const response = await createDownloadResponse(createDownload(piecesUpTo(3)), "request-1");
     expect(Object.fromEntries(response.headers)).toEqual({
+      "api-version": API_VERSION,
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="file.csv"',
       "cache-control": "private, no-store",

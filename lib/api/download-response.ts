@@ -1,4 +1,5 @@
 import type { DownloadSlot } from "@/lib/api/download-slots";
+import { createResponseHeaders } from "@/lib/api/response-headers";
 import type { Download } from "@/lib/http/download";
 import { logError } from "@/lib/log";
 
@@ -69,7 +70,7 @@ export async function createDownloadResponse(
       "content-type": contentType,
       "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "private, no-store",
-      "x-request-id": requestId,
+      ...createResponseHeaders(requestId),
     },
   });
 }

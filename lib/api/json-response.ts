@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { createResponseHeaders } from "@/lib/api/response-headers";
 
 type JsonContent = { readonly body: unknown; readonly status: number; readonly requestId: string };
 
@@ -8,7 +9,7 @@ export function createJsonResponse(request: Request, content: JsonContent): Resp
   const headers: Record<string, string> = {
     "content-type": "application/json",
     "cache-control": "private, no-store",
-    "x-request-id": content.requestId,
+    ...createResponseHeaders(content.requestId),
   };
   if (request.method === "GET" || request.method === "HEAD") {
     const tag = `"${createHash("sha1").update(text).digest("base64url")}"`;

@@ -1,5 +1,6 @@
 import { createMethodNotAllowedResponse } from "@/lib/api/problem";
 import { getRequestId } from "@/lib/api/request-id";
+import { createResponseHeaders } from "@/lib/api/response-headers";
 import type { RouteHandler } from "@/lib/api/route";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
 
@@ -28,7 +29,11 @@ export function methods<Declared extends Routes>(
     .join(", ");
   const reject: PlainHandler = (request) =>
     createMethodNotAllowedResponse(allow, getRequestId(request.headers));
-  const listMethods: PlainHandler = () => new Response(null, { status: 204, headers: { allow } });
+  const listMethods: PlainHandler = ({ headers }) =>
+    new Response(null, {
+      status: 204,
+      headers: { ...createResponseHeaders(getRequestId(headers)), allow },
+    });
   return {
     GET: reject,
     POST: reject,

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { createProblemResponse } from "@/lib/api/problem";
-import { AppError, type ErrorCode, errorCodes } from "@/lib/errors";
+import {
+  AppError,
+  createForbiddenError,
+  type ErrorCode,
+  errorCodes,
+  exactCodes,
+  type ForbiddenCode,
+} from "@/lib/errors";
 
-const statuses: Record<ErrorCode, number> = {
+const statuses: Record<Exclude<ErrorCode, "forbidden">, number> = {
   invalid_request: 400,
   unauthenticated: 401,
-  forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
@@ -17,6 +23,10 @@ const statuses: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
+const exactCodesOfForbidden = Object.keys(exactCodes).filter(
+  (code): code is ForbiddenCode => code in exactCodes && code !== "unknown_reference",
+);
+
 function databaseError(originalCode: string): Error {
   return Object.assign(new Error("SELECT secret FROM users"), {
     code: "P2010",
@@ -25,28 +35,60 @@ function databaseError(originalCode: string): Error {
 }
 
 describe("a problem", () => {
-  it.each(errorCodes)("of kind %s has its status and the fields of RFC 9457", async (code) => {
-    const response = createProblemResponse(new AppError(code, "What happened."), "request-1");
-    expect(response.status).toBe(statuses[code]);
-    expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect(response.headers.get("cache-control")).toBe("private, no-store");
-    expect(await response.json()).toEqual({
-      type: `urn:performance:problem:${code}`,
-      title: expect.any(String),
-      status: statuses[code],
-      detail: "What happened.",
+  it.each(Object.entries(statuses))(
+    "of kind %s has its status and the fields of RFC 9457",
+    async (kind, status) => {
+      const code = errorCodes.find((known) => known === kind) ?? "internal";
+      const response = createProblemResponse(new AppError(code, "What happened."), "request-1");
+      expect(response.status).toBe(status);
+      expect(response.headers.get("content-type")).toBe("application/problem+json");
+      expect(response.headers.get("cache-control")).toBe("private, no-store");
+      expect(await response.json()).toEqual({
+        type: `/docs/errors#${code}`,
+        title: expect.any(String),
+        status,
+        detail: "What happened.",
+        code,
+        request_id: "request-1",
+      });
+    },
+  );
+
+  it.each(exactCodesOfForbidden)("says %s in the place of forbidden, with 403", async (code) => {
+    const response = createProblemResponse(createForbiddenError(code), "request-1");
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({
       code,
-      request_id: "request-1",
+      type: `/docs/errors#${code}`,
+      status: 403,
     });
   });
 
+  it("names the scopes that a token needs, in the body and in the header", async () => {
+    const requiredScopes = ["assignments:write", "organization:write"];
+    const response = createProblemResponse(
+      createForbiddenError("insufficient_scope", { requiredScopes }),
+      "request-1",
+    );
+    expect(await response.json()).toMatchObject({ required_scopes: requiredScopes });
+    expect(response.headers.get("www-authenticate")).toBe(
+      'Bearer realm="performance", error="insufficient_scope", scope="assignments:write organization:write"',
+    );
+  });
+
   it("names the rejected parameters, and when to send the request again", async () => {
-    const invalidParams = [{ name: "days", reason: "must be a whole number from 1 to 36500" }];
+    const invalidParams = [
+      { name: "days", code: "out_of_range", reason: "must be a whole number from 1 to 36500" },
+      { name: "file", reason: "must be a file" },
+    ] as const;
     const response = createProblemResponse(
       new AppError("invalid_request", "No.", { invalidParams, retryAfterSeconds: 7 }),
       "request-1",
     );
-    expect(await response.json()).toMatchObject({ invalid_params: invalidParams });
+    const [days, file] = invalidParams;
+    expect(await response.json()).toMatchObject({
+      invalid_params: [days, { ...file, code: "invalid_value" }],
+    });
     expect(response.headers.get("retry-after")).toBe("7");
   });
 

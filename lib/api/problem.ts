@@ -1,22 +1,8 @@
+import { problemKinds, toProblemType } from "@/lib/api/problem-codes";
+import { createResponseHeaders } from "@/lib/api/response-headers";
 import { findSqlState } from "@/lib/db/sql-state";
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type InvalidParam } from "@/lib/errors";
 import { logError } from "@/lib/log";
-
-export const problemKinds: Record<ErrorCode, { readonly status: number; readonly title: string }> =
-  {
-    invalid_request: { status: 400, title: "Invalid request" },
-    unauthenticated: { status: 401, title: "Not signed in" },
-    forbidden: { status: 403, title: "Not allowed" },
-    not_found: { status: 404, title: "Not found" },
-    method_not_allowed: { status: 405, title: "Method not allowed" },
-    conflict: { status: 409, title: "Conflict" },
-    payload_too_large: { status: 413, title: "Too large" },
-    unsupported_media_type: { status: 415, title: "Unsupported media type" },
-    rate_limited: { status: 429, title: "Too many requests" },
-    internal: { status: 500, title: "Internal error" },
-    overloaded: { status: 503, title: "Too busy" },
-    unavailable: { status: 503, title: "Not available" },
-  };
 
 /** The error as a caller may see it: of a database error only its kind, of any other unexpected error nothing. */
 export function toAppError(error: unknown): AppError {
@@ -55,32 +41,44 @@ export function toAppError(error: unknown): AppError {
 
 /** The error response of RFC 9457. A 5xx is logged with the request id of the response. */
 export function createProblemResponse(error: unknown, requestId: string): Response {
-  const { code, detail, invalidParams, retryAfterSeconds, cause } = toAppError(error);
+  const problem = toAppError(error);
+  const { code, exactCode, detail, invalidParams, requiredScopes, retryAfterSeconds } = problem;
   const { status, title } = problemKinds[code];
   if (status >= 500) {
-    logError(requestId, cause ?? error);
+    logError(requestId, problem.cause ?? error);
   }
   const headers = new Headers({
     "content-type": "application/problem+json",
     "cache-control": "private, no-store",
-    "x-request-id": requestId,
+    ...createResponseHeaders(requestId),
   });
   if (status === 401) {
     headers.set("www-authenticate", 'Bearer realm="performance"');
+  }
+  if (requiredScopes !== null) {
+    headers.set(
+      "www-authenticate",
+      `Bearer realm="performance", error="insufficient_scope", scope="${requiredScopes.join(" ")}"`,
+    );
   }
   if (retryAfterSeconds !== null) {
     headers.set("retry-after", String(retryAfterSeconds));
   }
   const body = {
-    type: `urn:performance:problem:${code}`,
+    type: toProblemType(exactCode),
     title,
     status,
     detail,
-    code,
+    code: exactCode,
     request_id: requestId,
-    ...(invalidParams === null ? {} : { invalid_params: invalidParams }),
+    ...(requiredScopes === null ? {} : { required_scopes: requiredScopes }),
+    ...(invalidParams === null ? {} : { invalid_params: invalidParams.map(serializeParam) }),
   };
   return new Response(JSON.stringify(body), { status, headers });
+}
+
+function serializeParam({ name, code = "invalid_value", reason }: InvalidParam): InvalidParam {
+  return { name, code, reason };
 }
 
 /** The response to a method that a URL does not have. `allow` lists those that it has, as `GET, HEAD, OPTIONS`. */

@@ -40,6 +40,8 @@ export type RouteDeclaration<
   readonly response: Output;
   /** Default: 200. */
   readonly status?: number;
+  /** The resource that the route creates, for `Location`. */
+  readonly creates?: Creation<Output>;
   /** The body of a 202 response, where the handler may return `Accepted`. */
   readonly accepted?: z.ZodType;
   readonly handler: (input: {
@@ -50,6 +52,13 @@ export type RouteDeclaration<
     /** Null where the route takes no file. */
     readonly upload: Upload | null;
   }) => Promise<z.input<Output> | Accepted>;
+};
+
+type Creation<Output extends z.ZodType> = {
+  /** The path of the resource, as `/api/performance/members/{id}`. */
+  readonly path: string;
+  /** Null where the response is about what was there before. */
+  findId(body: z.input<Output>): number | string | null;
 };
 
 /** A download's example is of its JSON, which the schema of the download does not describe. */

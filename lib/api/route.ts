@@ -1,9 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { createResponse } from "@/lib/api/create-response";
 import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/download-slots";
 import { openUpload } from "@/lib/api/open-upload";
-import { parseInput, toQueryObject } from "@/lib/api/parse-input";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
   countRequest,
@@ -12,6 +11,7 @@ import {
   setRateHeaders,
 } from "@/lib/api/rate-limit";
 import { readJsonBody } from "@/lib/api/read-body";
+import { readInput } from "@/lib/api/read-input";
 import {
   createRequestContext,
   getCredential,
@@ -24,6 +24,7 @@ import type {
   Fields,
   RouteDeclaration,
 } from "@/lib/api/route-declaration";
+import { findList, signNextCursor, verifyListQuery } from "@/lib/api/signed-cursor";
 import type { PersonActor } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
@@ -35,7 +36,7 @@ import { findDownloadContents } from "@/lib/http/download";
 import type { Upload } from "@/lib/http/upload";
 import { getRoutePattern, logRequest } from "@/lib/log";
 import { countServedRequest } from "@/lib/metrics/metrics";
-import { type Access, canCall } from "@/lib/performance/access/permissions";
+import { type Access, requireMayCall } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
@@ -65,8 +66,6 @@ export type RouteHandler<Context extends RequestContext = never, Data = unknown>
   readonly serve: (context: Context, request: InProcessRequest) => Promise<Data>;
 };
 
-const none: NoFields = z.object({});
-
 /** The one wrapper: request id, actor, rate, access, parse, service, response check, problem. */
 export function route<
   const SomeAccess extends Access,
@@ -77,8 +76,6 @@ export function route<
 >(
   declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Output>,
 ): RouteHandler<ContextOfAccess<SomeAccess>, z.input<Output>> {
-  const query = (declaration.query ?? none).strict();
-
   async function run(context: RequestContext, raw: RawRequest) {
     const { params, search, readBody } = raw;
     if ("actor" in context) {
@@ -86,12 +83,13 @@ export function route<
     }
     const input = {
       context,
-      params: parseInput(declaration.params ?? none, params),
-      query: parseInput(query, toQueryObject(search)),
-      body: declaration.body && parseInput(declaration.body, await readBody()),
+      ...(await readInput(declaration, { params, search, readBody })),
       upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
     };
-    return await declaration.handler(asDeclared(declaration, input));
+    const list = findList(declaration, context, input);
+    const verified = { ...input, query: verifyListQuery(list, input.query) };
+    const result = await declaration.handler(asDeclared(declaration, verified));
+    return signNextCursor(list, result);
   }
 
   async function respond(request: Request, params: RawParams, context: RequestContext) {
@@ -105,7 +103,10 @@ export function route<
       });
       const { schema, body, status } = toResponseParts(declaration, result);
       checkResponse(schema, body);
-      return await createResponse(request, { body, status, requestId: context.requestId, slot });
+      const { requestId } = context;
+      const response = await createResponse(request, { body, status, requestId, slot });
+      setLocation(response.headers, declaration, body);
+      return response;
     } catch (error) {
       slot?.release();
       throw error;
@@ -168,6 +169,13 @@ async function findDownloadSlot(
   return takeDownloadSlot(`${member?.organizationId}/${member?.userId}`);
 }
 
+/** Names what the request created. */
+function setLocation(headers: Headers, { creates }: DeclaredRoute, body: unknown): void {
+  const id = creates?.findId(body) ?? null;
+  if (creates === undefined || id === null) return;
+  headers.set("location", creates.path.replace("{id}", String(id)));
+}
+
 /** @throws ZodError outside production, where a response is not what its schema says. */
 function checkResponse(schema: z.ZodType, body: unknown): void {
   if (getEnvironment().mode !== "production") {
@@ -181,9 +189,8 @@ function requireCaller(
   actor: PersonActor,
   named: Readonly<Record<string, unknown>>,
 ): void {
-  if ((isBrowserOnly && actor.kind !== "session") || !canCall(actor, access, named)) {
-    throw createForbiddenError();
-  }
+  if (isBrowserOnly && actor.kind !== "session") throw createForbiddenError("browser_only");
+  requireMayCall(actor, access, named);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { getEnvironment } from "@/lib/environment/environment";
-import { AppError } from "@/lib/errors";
+import { createForbiddenError } from "@/lib/errors";
 
 /**
  * A browser sends its cookie with a request from any site. Only pages of this site may write.
@@ -7,10 +7,7 @@ import { AppError } from "@/lib/errors";
  */
 export function requireSameOrigin(headers: Headers): void {
   if (!isSameOrigin(headers.get("origin"), headers.get("host"))) {
-    throw new AppError(
-      "forbidden",
-      "This request came from another site. Open the page here and try again. Programs use a token.",
-    );
+    throw createForbiddenError("cross_site");
   }
 }
 

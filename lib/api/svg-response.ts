@@ -1,3 +1,4 @@
+import { createResponseHeaders } from "@/lib/api/response-headers";
 import type { SvgImage } from "@/lib/http/svg-image";
 
 /**
@@ -12,7 +13,7 @@ export function createSvgResponse({ svg }: SvgImage, requestId: string): Respons
       "cross-origin-resource-policy": "cross-origin",
       "x-content-type-options": "nosniff",
       "cache-control": "private, no-store",
-      "x-request-id": requestId,
+      ...createResponseHeaders(requestId),
     },
   });
 }

@@ -18,7 +18,13 @@ export type MeasuredPage = {
 };
 
 /** Pages whose size depends neither on members nor on days. */
-export const constantRoutes: readonly string[] = ["/assessment", "/imports", "/setup", "/sign-in"];
+export const constantRoutes: readonly string[] = [
+  "/assessment",
+  "/docs/errors",
+  "/imports",
+  "/setup",
+  "/sign-in",
+];
 
 type Role = Parameters<Page["getByRole"]>[0];
 

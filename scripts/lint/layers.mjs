@@ -37,7 +37,7 @@ function listSubjectRooms() {
       },
       {
         files: `${folder}/*{schemas,rules}.ts`,
-        may: ["zod", "zod/mini", "lib/http/download", ...below],
+        may: ["zod", "zod/mini", "lib/http/download", "lib/param-codes", ...below],
         mayNot: queryFolders,
         because: "Schemas and rules import the domain, zod and those of lower subjects only.",
       },

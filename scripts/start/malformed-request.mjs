@@ -1,27 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { apiHeaders, frameHeaders, httpsHeaders, sharedHeaders } from "../../next.config.mjs";
 
+/** As in lib/api/response-headers.ts. */
+const apiVersion = "2026-12-01";
+
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 export const allow = methods.join(", ");
 
 /** The same problems as those of lib/api/problem.ts, which runs inside Next.js only. */
 const problems = {
   method: {
-    type: "urn:performance:problem:method_not_allowed",
+    type: "/docs/errors#method_not_allowed",
     title: "Method not allowed",
     status: 405,
     detail: `This URL does not have this method. It has ${allow}.`,
     code: "method_not_allowed",
   },
   url: {
-    type: "urn:performance:problem:invalid_request",
+    type: "/docs/errors#invalid_request",
     title: "Invalid request",
     status: 400,
     detail: "This URL is not valid: check its percent signs.",
     code: "invalid_request",
   },
   target: {
-    type: "urn:performance:problem:invalid_request",
+    type: "/docs/errors#invalid_request",
     title: "Invalid request",
     status: 400,
     detail: "A request names one host, and a path that begins with a slash.",
@@ -64,6 +67,7 @@ export function respondWithProblem(request, response, part) {
   }
   response.setHeader("Content-Type", "application/problem+json");
   response.setHeader("Cache-Control", "private, no-store");
+  response.setHeader("API-Version", apiVersion);
   response.setHeader("X-Request-Id", requestId);
   response.statusCode = problems[part].status;
   response.end(JSON.stringify({ ...problems[part], request_id: requestId }));

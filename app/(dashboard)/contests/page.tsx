@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { GET as getContest } from "@/app/api/performance/contests/[id]/route";
 import { GET as listContests } from "@/app/api/performance/contests/route";
@@ -9,6 +10,7 @@ import { type ContestsView, parseContestsView } from "@/components/contests/cont
 import { NotAllowed } from "@/components/layout/not-allowed";
 import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries, type PageQueries } from "@/lib/api/page-queries";
+import { toAppError } from "@/lib/api/problem";
 import { requireSessionContext, type SessionContext } from "@/lib/auth/sessions/page-session";
 import { mayDecideContests } from "@/lib/performance/contests/list-contests";
 import { contestRead, contestsOptions } from "@/lib/performance/contests/reads";
@@ -39,13 +41,21 @@ export default async function ContestsPage({ searchParams }: { searchParams: Par
   );
 }
 
-/** @throws AppError `forbidden` or `not_found` for one contest. */
+/** @throws AppError `forbidden` or `not_found` for one contest. Redirects from a page of another list to the first. */
 async function loadContests(
   page: PageQueries<SessionContext>,
   { contestId, status, cursor }: ContestsView,
 ): Promise<void> {
   if (contestId === null) {
-    await page.prefetch(listContests, contestsOptions(status, cursor));
+    const options = contestsOptions(status, cursor);
+    const isLoaded = await page.prefetch(listContests, options).then(
+      () => true,
+      (error: unknown) => {
+        if (cursor !== null && toAppError(error).code === "invalid_request") return false;
+        throw error;
+      },
+    );
+    if (!isLoaded) redirect(`/contests?status=${status ?? "all"}`);
   } else {
     await page.prefetch(getContest, contestRead.options({ id: contestId }));
   }

@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { paramCodes } from "@/lib/param-codes";
 import { makeSession } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { createSessionHeaders } from "./actors";
@@ -37,6 +38,15 @@ afterAll(closeWorlds);
 const internalDetails =
   /\bat .{1,80}:\d+:\d+|node_modules|\/lib\/|\.tsx?\b|prisma|invalid input syntax|violates|relation "|\bpg_|\bSQLSTATE/i;
 
+type Parameter = { readonly name: string; readonly code: string; readonly reason: string };
+
+const isKnownCode = (code: string) => paramCodes.some((known) => known === code);
+
+/** As a library of schemas says it by default: “Invalid input: expected number, received undefined”. */
+const isLibraryText = (reason: string) =>
+  reason === "" ||
+  /^(Invalid |Too |Unrecognized |Expected |Required$)|expected .*received/.test(reason);
+
 /** The field that these routes check before the others, so that a guess costs little. */
 const checkedFirst: Readonly<Record<string, string>> = {
   "POST /api/password": "current_password",
@@ -59,9 +69,10 @@ async function findError(response: Response, name: string, first?: string): Prom
   // Only guesses are limited. On another route the limit would hide the response to the value.
   if (response.status === 429) return first === undefined ? "429" : null;
   if (response.status !== 400) return null;
-  const names: string[] = (problem.invalid_params ?? []).map(
-    (parameter: { name: string }) => parameter.name,
-  );
+  const parameters: readonly Parameter[] = problem.invalid_params ?? [];
+  const wrong = parameters.find(({ code, reason }) => !isKnownCode(code) || isLibraryText(reason));
+  if (wrong !== undefined) return `a text or code that is not of this service: ${text}`;
+  const names = parameters.map((parameter) => parameter.name);
   const isNamed = names.some(
     (each) => each === name || each === first || each.startsWith(`${name}.`),
   );

@@ -26,6 +26,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newToken,
     response: createdToken,
     status: 201,
+    creates: { path: "/api/tokens/{id}", findId: ({ id }) => id },
     handler: async ({ context, body }) => {
       const { id, name, scopes, token, expiresAt } = await createToken(context, {
         userId: context.actor.userId,

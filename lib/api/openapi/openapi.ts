@@ -2,12 +2,11 @@ import { z } from "zod";
 import { describeAccess, getSecurity } from "@/lib/api/openapi/access";
 import { parameterTexts } from "@/lib/api/openapi/parameter-texts";
 import { createProblemResponses, listProblems, problem } from "@/lib/api/openapi/problems";
+import { responseHeaders, toExample, toResponses } from "@/lib/api/openapi/responses";
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
 import { tagDescriptions } from "@/lib/api/openapi/tags";
+import { API_VERSION } from "@/lib/api/response-headers";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
-import { findDownloadContents } from "@/lib/http/download";
-import { svgImage } from "@/lib/http/svg-image";
-import { version } from "@/package.json";
 
 /** A route and its place, as `/api/performance/user/{id}`. */
 type PlacedRoute = {
@@ -27,11 +26,12 @@ export type OpenApiDocument = z.infer<typeof openApiDocument>;
 const description = `Exact performance scores from completed work.
 
 Send a token as \`Authorization: Bearer pts_…\`. It is limited to its scopes and to its owner's role. Browsers send the
-session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times are
-ISO 8601 in UTC; dates are local days of the organization. A number is null where it is unknown. A query parameter that is
-unknown, repeated or out of range is rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the
-response is 304. Lists with more entries have a \`next_cursor\`. Fields may be added to responses; none is renamed or
-removed.`;
+session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times in
+responses are ISO 8601 in UTC. Times in requests carry \`Z\` or an offset; a date alone is a local day of the
+organization. A number is null where it is unknown. A query parameter that is unknown, repeated or out of range is
+rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the response is 304. Lists with more entries
+have a \`next_cursor\`; send it as \`cursor\` with the same filters and order, and stop where it is null. The header
+\`API-Version\` names the version. Within a version, fields may be added to responses; none is renamed or removed.`;
 
 /** The OpenAPI 3.1 document of the routes, from the schemas that they parse with and are checked against. */
 export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
@@ -48,7 +48,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
     openapi: "3.1.1",
     info: {
       title: "Performance Tracking Service",
-      version,
+      version: API_VERSION,
       license: { name: "MIT", identifier: "MIT" },
       description,
     },
@@ -73,20 +73,6 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
     },
   };
 }
-
-const responseHeaders = {
-  ETag: { description: "Identifies the body.", schema: { type: "string" } },
-  "X-Request-Id": { description: "Identifies the request in the log.", schema: { type: "string" } },
-  RateLimit: {
-    description: "Requests that are left (`r`), and seconds until all are back (`t`).",
-    schema: { type: "string" },
-  },
-  "RateLimit-Policy": {
-    description: "Requests of a token or session (`q`) in a window of so many seconds (`w`).",
-    schema: { type: "string" },
-  },
-  "Retry-After": { description: "Whole seconds.", schema: { type: "integer", minimum: 0 } },
-};
 
 function toOperation(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
   const {
@@ -159,61 +145,5 @@ function toUploadBody(contentTypes: readonly string[]) {
     content: Object.fromEntries(
       contentTypes.map((type) => [type, { schema: { type: "string", format: "binary" } }]),
     ),
-  };
-}
-
-function toExample(example: unknown): JsonSchema {
-  return example === undefined ? {} : { example };
-}
-
-function toResponses(
-  schemas: SchemaCollection,
-  method: string,
-  { access, response, accepted, status = 200, examples }: DeclaredRoute,
-) {
-  const file = findDownloadContents(response);
-  const isImage = response === svgImage;
-  const contents =
-    file ?? (isImage ? { "image/svg+xml": z.string() } : { "application/json": response });
-  const requestId = { "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" } };
-  const rate = {
-    RateLimit: { $ref: "#/components/headers/RateLimit" },
-    "RateLimit-Policy": { $ref: "#/components/headers/RateLimit-Policy" },
-  };
-  const tag = { ETag: { $ref: "#/components/headers/ETag" } };
-  const isTagged = method === "GET" && file === null && !isImage;
-  const content = Object.fromEntries(
-    Object.entries(contents).map(([type, schema]) => [
-      type,
-      {
-        schema: schemas.ofResponse(schema),
-        ...(type === "application/json" ? toExample(examples?.response) : {}),
-      },
-    ]),
-  );
-  return {
-    [status]: {
-      description: file === null ? "Success." : "The file, as a stream.",
-      headers: {
-        ...requestId,
-        ...(access === "public" ? {} : rate),
-        ...(isTagged ? tag : {}),
-      },
-      content,
-    },
-    ...(accepted === undefined
-      ? {}
-      : {
-          202: {
-            description: "Stored. The score follows within seconds.",
-            headers: { ...requestId, ...(access === "public" ? {} : rate) },
-            content: { "application/json": { schema: schemas.ofResponse(accepted) } },
-          },
-        }),
-    ...(isTagged
-      ? {
-          304: { description: "The body has the `ETag` that `If-None-Match` names.", headers: tag },
-        }
-      : {}),
   };
 }

@@ -1,58 +1,60 @@
 import { z } from "zod";
+import { commonHeaders } from "@/lib/api/openapi/responses";
 import type { JsonSchema } from "@/lib/api/openapi/schema-collection";
-import { problemKinds } from "@/lib/api/problem";
+import {
+  getProblemKind,
+  problemCodes,
+  problemExplanations,
+  toProblemType,
+} from "@/lib/api/problem-codes";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
-import { type ErrorCode, errorCodes } from "@/lib/errors";
+import type { ProblemCode } from "@/lib/errors";
+import { paramCodes } from "@/lib/param-codes";
 import { isPersonal } from "@/lib/performance/access/permissions";
 
 /** The body of every error response, by RFC 9457. */
 export const problem = z.object({
-  type: z.string().describe("`urn:performance:problem:` and the code."),
+  type: z.string().describe("The path of the section about the code, as `/docs/errors#conflict`."),
   title: z.string(),
   status: z.number().int(),
   detail: z.string().describe("A sentence for people: what happened, and what to do next."),
-  code: z.enum(errorCodes).describe("The kind of the error, for programs."),
+  code: z.enum(problemCodes).describe("Why the request was rejected, for programs."),
   request_id: z
     .string()
     .describe("The id of the request in the log, as in the header `X-Request-Id`."),
-  invalid_params: z
-    .array(z.object({ name: z.string(), reason: z.string() }))
+  required_scopes: z
+    .array(z.string())
     .optional()
-    .describe("With 400: each rejected parameter or field, by its path in the request."),
+    .describe("With `insufficient_scope`: a token with any one of these scopes may do it."),
+  invalid_params: z
+    .array(
+      z.object({
+        name: z.string().describe("The path of the parameter or field in the request."),
+        code: z.enum(paramCodes).describe("Why it is rejected, for programs."),
+        reason: z.string().describe("What is right, for people: a sentence without its subject."),
+      }),
+    )
+    .optional()
+    .describe("Every rejected parameter or field of path, query and body."),
 });
-
-const meanings: Record<ErrorCode, string> = {
-  invalid_request: "A parameter or field is unknown, missing or out of range.",
-  unauthenticated: "No credential, or one that is unknown, expired or revoked.",
-  forbidden:
-    "Role, scopes or the organization's privacy mode do not allow it, whatever the target.",
-  not_found: "It does not exist, or you may not see it: the response is the same for both.",
-  method_not_allowed: "The URL does not have this method.",
-  conflict: "It contradicts what is stored. Nothing was changed.",
-  payload_too_large: "The body is larger than 1 MiB, or a file larger than 512 MB.",
-  unsupported_media_type:
-    "The body is not `application/json`, or not one of the content types of a file.",
-  rate_limited: "Too many requests. `Retry-After` says when to send the next.",
-  internal: "An error of the service. The log has its details.",
-  overloaded: "Too busy. `Retry-After` says when to send the request again.",
-  unavailable: "The database does not respond. `Retry-After` says when to send the request again.",
-};
 
 /** One response for each status, for `components.responses`. */
 export function createProblemResponses(): Record<string, JsonSchema> {
-  const statuses = [...new Set(errorCodes.map((code) => problemKinds[code].status))];
+  const statuses = [...new Set(problemCodes.map((code) => getProblemKind(code).status))];
   return Object.fromEntries(
     statuses.map((status) => [`Problem${status}`, toProblemResponse(status)]),
   );
 }
 
 function toProblemResponse(status: number): JsonSchema {
-  const codes = errorCodes.filter((code) => problemKinds[code].status === status);
+  const codes = problemCodes.filter((code) => getProblemKind(code).status === status);
+  const wwwAuthenticate = { $ref: "#/components/headers/WWW-Authenticate" };
   const retryAfter = { $ref: "#/components/headers/Retry-After" };
   return {
-    description: codes.map((code) => meanings[code]).join(" "),
+    description: describeCodes(codes),
     headers: {
-      "X-Request-Id": { $ref: "#/components/headers/X-Request-Id" },
+      ...commonHeaders,
+      ...(status === 401 || status === 403 ? { "WWW-Authenticate": wwwAuthenticate } : {}),
       ...(status === 429 || status === 503 ? { "Retry-After": retryAfter } : {}),
     },
     content: {
@@ -64,18 +66,36 @@ function toProblemResponse(status: number): JsonSchema {
   };
 }
 
-function createExample(code: ErrorCode) {
-  const { status, title } = problemKinds[code];
+function describeCodes(codes: readonly ProblemCode[]): string {
+  return codes.length > 2
+    ? `Not allowed, whatever the target is. The code says why: ${codes.map((code) => `\`${code}\``).join(", ")}.`
+    : codes.map((code) => problemExplanations[code].means).join(" ");
+}
+
+const exampleParam = {
+  name: "days",
+  code: "out_of_range",
+  reason: "must be a whole number from 1 to 36500",
+} as const;
+
+const unknownUser = {
+  name: "user_id",
+  code: "unknown_reference",
+  reason: "must name something that exists and that you have access to",
+} as const;
+
+function createExample(code: ProblemCode): z.input<typeof problem> {
+  const { status, title } = getProblemKind(code);
   return {
-    type: `urn:performance:problem:${code}`,
+    type: toProblemType(code),
     title,
     status,
-    detail: meanings[code],
+    detail: problemExplanations[code].means,
     code,
     request_id: "9f0c6a52-3f5e-4a5f-8d52-0f6f2f3b7a10",
-    ...(code === "invalid_request"
-      ? { invalid_params: [{ name: "days", reason: "must be a whole number from 1 to 36500" }] }
-      : {}),
+    ...(code === "insufficient_scope" && { required_scopes: ["team:read"] }),
+    ...(code === "invalid_request" && { invalid_params: [exampleParam] }),
+    ...(code === "unknown_reference" && { invalid_params: [unknownUser] }),
   };
 }
 

@@ -25,7 +25,7 @@ export async function changePassword(
 ): Promise<{ readonly userId: MemberId }> {
   const { actor, database, now, organizationId } = context;
   if (actor.kind !== "session") {
-    throw createForbiddenError();
+    throw createForbiddenError("browser_only");
   }
   const { userId } = actor;
   const member = { organizationId, userId };

@@ -43,7 +43,7 @@ export async function createInvitation(
   requirePermission(actor, "manage_organization");
   // Not even for the token's owner: a leaked token would become a password that works after the token's end.
   if (actor.kind === "token") {
-    throw createForbiddenError();
+    throw createForbiddenError("browser_only");
   }
   const token = generateSessionSecret();
   const expiresAt = new Date(now.getTime() + INVITATION_DAYS * 86_400_000);

@@ -63,7 +63,7 @@ export async function endOtherSessions(
 
 function requireSession({ actor }: PersonContext): void {
   if (actor.kind !== "session") {
-    throw createForbiddenError();
+    throw createForbiddenError("browser_only");
   }
 }
 

@@ -39,7 +39,7 @@ export async function createShareLink(
 ): Promise<CreatedShareLink> {
   const { actor, database, now, organization, organizationId } = context;
   if (actor.kind !== "session") {
-    throw createForbiddenError();
+    throw createForbiddenError("browser_only");
   }
   requireShareLinks(organization);
   requireCredentialTerms("link", { name: rawName, days });

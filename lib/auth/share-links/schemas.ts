@@ -1,4 +1,11 @@
 import { z } from "zod";
+import {
+  isCredentialName,
+  isCredentialTerm,
+  MAX_CREDENTIAL_DAYS,
+  MAX_CREDENTIAL_NAME_LENGTH,
+} from "@/lib/auth/credential-rules";
+import { describeRule } from "@/lib/param-codes";
 import { BADGE_RULES, type BadgeName } from "@/lib/performance/domain/achievements/badge-rules";
 import { idParameter, instant, ratio, score } from "@/lib/performance/shared/schemas";
 import { trend } from "@/lib/performance/summaries/schemas";
@@ -6,12 +13,23 @@ import { trend } from "@/lib/performance/summaries/schemas";
 const shares = z.enum(["widget", "badges"], "must be widget or badges");
 const text = z.string("must be text");
 
-/** Names and terms are checked where links are created. */
 export const newShareLink = z.strictObject({
-  name: text,
+  name: text.refine(
+    (name) => isCredentialName(name.trim()),
+    describeRule(
+      "out_of_range",
+      `must have 1 to ${MAX_CREDENTIAL_NAME_LENGTH} printable characters`,
+    ),
+  ),
   shares,
   /** How long it works, 1–365. */
-  days: z.number("must be a number").default(90),
+  days: z
+    .number("must be a number")
+    .refine(
+      isCredentialTerm,
+      describeRule("out_of_range", `must be a whole number from 1 to ${MAX_CREDENTIAL_DAYS}`),
+    )
+    .default(90),
 });
 
 const linkFields = {

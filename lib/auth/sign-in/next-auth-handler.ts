@@ -1,6 +1,7 @@
 import { parseCookie } from "cookie";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth from "next-auth";
+import { createResponseHeaders } from "@/lib/api/response-headers";
 import { readDevice, rememberDevice } from "@/lib/auth/sign-in/known-device";
 import { createNextAuthOptions, type SignInClient } from "@/lib/auth/sign-in/next-auth-options";
 import type { PublicContext } from "@/lib/context";
@@ -122,7 +123,7 @@ class ResponseRecorder {
   }
 
   toResponse(requestId: string): Response {
-    const headers = new Headers({ "x-request-id": requestId });
+    const headers = new Headers(createResponseHeaders(requestId));
     for (const [name, value] of this.#headers) {
       for (const one of [value].flat()) {
         headers.append(name, one);

@@ -48,7 +48,7 @@ export async function createToken(
   const { actor, database, now, organizationId } = context;
   // A leaked token could otherwise create tokens that outlive it.
   if (actor.kind === "token" || (actor.kind === "session" && actor.userId !== input.userId)) {
-    throw createForbiddenError();
+    throw createForbiddenError(actor.kind === "token" ? "browser_only" : "only_yourself");
   }
   requireCredentialTerms("token", input);
   const owner = await selectRow(

@@ -1,6 +1,7 @@
 import { builtInMappings } from "@/lib/ingest/built-in/built-in-mappings";
 import { ownFormat } from "@/lib/ingest/built-in/own-format";
 import type { FileChoices } from "@/lib/ingest/open-assignments";
+import { parseParams } from "@/lib/invalid-params";
 import { type MappingFile, mappingFile } from "@/lib/performance/imports/mapping-schemas";
 import { normalizeColumnName } from "./column-name";
 import { normalizeWord } from "./mapping";
@@ -12,11 +13,11 @@ export type ReadMapping = {
 
 /** @returns the mapping, or a sentence that says what is wrong with it. */
 export function readMappingFile(text: string): ReadMapping | string {
-  const parsed = mappingFile.safeParse(tryToParse(text));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const place = issue?.path.join(".") ?? "";
-    return `The mapping is not valid${place === "" ? "" : ` (${place})`}: ${issue?.message ?? "it is no JSON"}.`;
+  const parsed = parseParams(mappingFile, tryToParse(text), "");
+  if ("invalid" in parsed) {
+    const [first] = parsed.invalid;
+    const place = first?.name ?? "";
+    return `The mapping is not valid${place === "" ? "" : ` (${place})`}: ${first?.reason ?? "it is no JSON"}.`;
   }
   return { choices: toFileChoices(parsed.data), aliases: parsed.data.aliases };
 }

@@ -1,5 +1,5 @@
 import type { Actor, Role, SharedKind, TokenScope } from "@/lib/context";
-import { createForbiddenError } from "@/lib/errors";
+import { type AppError, createForbiddenError } from "@/lib/errors";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 
 export const permissions = [
@@ -158,11 +158,39 @@ export function canCall(
   return canRequestMember(actor, typeof userId === "string" ? userId : "", access.or);
 }
 
-/** @throws AppError `forbidden` where the actor may not call a route with this access. */
-export function requireMayCall(actor: Actor, access: Access): void {
-  if (!canCall(actor, access, {})) {
-    throw createForbiddenError();
+/**
+ * @param named the raw path and query parameters.
+ * @throws AppError `forbidden` where the actor may not call a route with this access.
+ */
+export function requireMayCall(
+  actor: Actor,
+  access: Access,
+  named: Readonly<Record<string, unknown>> = {},
+): void {
+  if (canCall(actor, access, named) || !isPersonal(access) || access === "signed_in") return;
+  if ("permission" in access) throw createDenial(actor, [access.permission]);
+  if ("anyOf" in access) throw createDenial(actor, access.anyOf);
+  if ("ownWork" in access) throw createDenial(actor, access.or, [access.ownWork]);
+  requireMayRequestMember(actor, String(named[access.own] ?? ""), access.or);
+}
+
+/**
+ * Why the actor has none of the permissions: the role grants none of them, or the token lacks the scopes of those that
+ * it grants.
+ *
+ * @param ownScopes scopes that would be enough for the actor's own data.
+ */
+function createDenial(
+  { role }: Actor,
+  wanted: readonly Permission[],
+  ownScopes: readonly TokenScope[] = [],
+): AppError {
+  const granted = wanted.filter((permission) => permissionsOfRole[role].includes(permission));
+  const scopes = [...ownScopes, ...granted.flatMap((each) => listScopesOfPermission[each])];
+  if (scopes.length > 0) {
+    return createForbiddenError("insufficient_scope", { requiredScopes: [...new Set(scopes)] });
   }
+  return createForbiddenError(wanted.length === 0 ? "only_yourself" : "role_required");
 }
 
 /**
@@ -171,17 +199,18 @@ export function requireMayCall(actor: Actor, access: Access): void {
  */
 export function requireMayRequestMember(
   actor: Actor,
-  userId: MemberId,
+  userId: MemberId | string,
   permission: Permission | null = "view_team",
 ): void {
-  if (!canRequestMember(actor, userId, permission)) {
-    throw createForbiddenError();
-  }
+  if (canRequestMember(actor, userId, permission)) return;
+  const isOwn = actor.userId !== null && String(actor.userId) === String(userId);
+  const wanted = permission === null ? [] : [permission];
+  throw createDenial(actor, wanted, isOwn ? ["self:read"] : []);
 }
 
 /** @throws AppError `forbidden` where the role or the token lacks the permission. */
 export function requirePermission(actor: Actor, permission: Permission): void {
   if (!hasPermission(actor, permission)) {
-    throw createForbiddenError();
+    throw createDenial(actor, [permission]);
   }
 }

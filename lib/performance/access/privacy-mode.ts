@@ -45,7 +45,7 @@ export function showsFigures(viewer: Viewer, userId: MemberId): boolean {
 /** @throws AppError `forbidden` for any member but the viewer where the organization shows aggregates only. */
 export function requireIndividual(viewer: Viewer, userId: MemberId): void {
   if (!showsFigures(viewer, userId)) {
-    throw createForbiddenError();
+    throw createForbiddenError("privacy_mode");
   }
 }
 
@@ -86,14 +86,14 @@ export function allowsShareLinks({
 /** @throws AppError `forbidden` where the organization's mode allows no share links. */
 export function requireShareLinks(organization: Pick<OrganizationSettings, "privacyMode">): void {
   if (!allowsShareLinks(organization)) {
-    throw new AppError(
-      "forbidden",
-      "Your organization does not show its members by name, so figures cannot be shared by a link: the link could reveal who a member is. No link was created.",
-    );
+    throw createForbiddenError("privacy_mode", {
+      detail:
+        "Your organization does not show its members by name, so figures cannot be shared by a link: the link could reveal who a member is. No link was created.",
+    });
   }
 }
 
 /** @throws AppError `forbidden` for a list of people where the organization shows aggregates only. */
 export function requireIndividuals(viewer: Viewer): void {
-  if (!showsIndividuals(viewer)) throw createForbiddenError();
+  if (!showsIndividuals(viewer)) throw createForbiddenError("privacy_mode");
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "@/lib/context";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import type { MemberId, TeamId } from "@/lib/performance/domain/units/ids";
 import {
   canRequestMember,
@@ -91,25 +91,23 @@ export function requireVisibleMember<Found extends Target>(
 
 /**
  * The current or future assignee, if the actor may write their assignments.
- * @throws AppError `forbidden` before anything about the target is revealed, and for the actor's own assignments;
- * `not_found`, the same for an absent member and for one out of reach.
+ * @param createMissingError the same for an absent member and for one out of reach: by default `not_found`.
+ * @throws AppError `forbidden` before anything about the target is revealed, and for the actor's own assignments.
  */
 export function requireWritableAssignments<Found extends Target>(
   actor: Actor,
   found: Found | null | undefined,
+  createMissingError = createNotFoundError,
 ): Found {
   requirePermission(actor, "write_assignments");
   if (found === null || found === undefined) {
-    throw createNotFoundError();
+    throw createMissingError();
   }
   if (actor.userId === found.userId) {
-    throw new AppError(
-      "forbidden",
-      "This is your own work: another person has to assign, amend, reopen or cancel it. You may complete it. Nothing was changed.",
-    );
+    throw createForbiddenError("own_assignment");
   }
   if (!canWriteAssignmentsOf(actor, found)) {
-    throw createNotFoundError();
+    throw createMissingError();
   }
   return found;
 }
@@ -133,19 +131,23 @@ export function requireCompletableAssignment<Found extends Target>(
  * @throws AppError `forbidden` before anything about the contest is revealed, and for the actor's own; `not_found`, the
  * same for an absent contest and for one out of reach.
  */
-export function requireDecidable<Found extends Target>(actor: Actor, found: Found | null): Found {
+export function requireDecidable<Found extends Target>(
+  actor: Actor,
+  found: Found | null,
+  createMissingError = createNotFoundError,
+): Found {
   requirePermission(actor, "decide_contests");
   if (found === null) {
-    throw createNotFoundError();
+    throw createMissingError();
   }
   if (actor.userId === found.userId) {
-    throw new AppError(
-      "forbidden",
-      "This contest is about your own work: another person has to decide it. Nothing was changed.",
-    );
+    throw createForbiddenError("about_yourself", {
+      detail:
+        "This contest is about your own work: another person has to decide it. Nothing was changed.",
+    });
   }
   if (!canDecideContestOf(actor, found)) {
-    throw createNotFoundError();
+    throw createMissingError();
   }
   return found;
 }

@@ -1,7 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
+import {
+  AppError,
+  createForbiddenError,
+  createNotFoundError,
+  createUnknownReferenceError,
+} from "@/lib/errors";
 import { proposing, requireMayCall, requirePermission } from "@/lib/performance/access/permissions";
 import type {
   NewProposal,
@@ -38,7 +43,7 @@ const outcomes = {
  * password, or to decide a contest about a change that the caller made and that no other person may decide.
  *
  * @throws AppError `forbidden` without `manage_organization`, and about a contest without `decide_contests`;
- * `not_found`; `conflict` where no other person has to agree.
+ * `unknown_reference`; `conflict` where no other person has to agree.
  */
 export async function createProposal(
   context: Context,
@@ -59,7 +64,7 @@ async function proposeAboutMember(
   requirePermission(actor, "manage_organization");
   return withOrganizationLock(database, organizationId, async (transaction) => {
     const member = await lockMemberDetail(transaction, organizationId, userId);
-    if (member === null) throw createNotFoundError();
+    if (member === null) throw createUnknownReferenceError("user_id");
     await requireSecondKey(transaction, context, setting, member);
     return propose(transaction, context, setting, String(userId));
   });
@@ -112,7 +117,7 @@ async function getOrInsertProposal(
   from: string,
 ): Promise<ProposalRecord> {
   const by = actor.userId;
-  if (by === null) throw createForbiddenError();
+  if (by === null) throw createForbiddenError("role_required");
   const valid = await listValidProposals(transaction, organizationId, setting);
   const known = valid.find(
     (one) => one.from_value === from && one.proposed_by === by && !hasLapsed(one, now),

@@ -75,7 +75,7 @@ export async function withdrawProposal(
   return decide(context, id, async (transaction, proposal) => {
     const { actor, organizationId, now } = context;
     requireStatus(context, proposal, ["open", "approved"]);
-    if (!mayWithdraw(context, proposal)) throw createForbiddenError();
+    if (!mayWithdraw(context, proposal)) throw createForbiddenError("role_required");
     const state = await getOrganizationState(transaction, organizationId, now);
     const kept = state.changes.filter(({ proposal: one, at }) => one !== id && at > now.getTime());
     await updateOrganizationRecord(transaction, state, state.record, kept);
@@ -99,7 +99,7 @@ async function decide(
   const { actor, database, organizationId } = context;
   requirePermission(actor, "view_administration_log");
   // A token that only reads must not become a second key.
-  if (actor.kind !== "session") throw createForbiddenError();
+  if (actor.kind !== "session") throw createForbiddenError("browser_only");
   return withOrganizationLock(database, organizationId, async (transaction) => {
     const proposal = await findProposal(transaction, organizationId, id);
     if (proposal === null) throw createNotFoundError();

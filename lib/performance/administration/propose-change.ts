@@ -34,7 +34,7 @@ export async function proposeChange(
   { organizationId, actor, now }: Context,
   change: { readonly setting: ProtectedSetting; readonly from: string; readonly to: string },
 ): Promise<ProposalRecord> {
-  if (actor.userId === null) throw createForbiddenError();
+  if (actor.userId === null) throw createForbiddenError("role_required");
   const { setting, from, to } = change;
   const [pending] = await listPending(transaction, { organizationId, now }, setting);
   if (pending?.to_value === to && pending.proposed_by === actor.userId) return pending;

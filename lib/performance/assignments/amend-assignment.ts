@@ -12,15 +12,15 @@ import { changeAssignment, getOwner, toUnchangedInput } from "./change-assignmen
 import { describeChange } from "./describe-change";
 import { readBodyFields } from "./read-body-fields";
 import { requireActive } from "./record-assignment";
-import { resolveAssignee } from "./resolve-assignee";
+import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee";
 import { resolveSkills } from "./resolve-skills";
 
 /**
  * Amends an assignment; where a fact of a completed assignment changes, the ledger gets a correction. Reassigning a
  * completed assignment reverses it for the former assignee and counts it for the new one.
  *
- * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found` for an assignment or
- * a member out of reach; `invalid_request` for a field that cannot be used.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found` for an assignment
+ * out of reach; `unknown_reference` for such a member; `invalid_request` for a field that cannot be used.
  */
 export async function amendAssignment(
   context: Context,
@@ -41,7 +41,11 @@ export async function amendAssignment(
       requireWritableAssignments(actor, getOwner(locked));
       if (stored === null) throw createNotFoundError();
       if (assigneeId !== undefined && assigneeId !== stored.userId) {
-        requireActive(requireWritableAssignments(actor, findMember(assigneeId)));
+        requireActive(
+          requireWritableAssignments(actor, findMember(assigneeId), () =>
+            createUnknownAssigneeError(input.amendment),
+          ),
+        );
       }
       if (fields.completedAt !== undefined && stored.status !== "completed") {
         throw createNotCompletedError();

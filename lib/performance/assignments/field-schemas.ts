@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeRule } from "@/lib/param-codes";
 import {
   assignmentFields,
   type FieldDeclaration,
@@ -25,12 +26,14 @@ import {
   describeSkillLimit,
   describeSkillsKind,
   describeTimeRule,
+  describeZoneRule,
   findRepetition,
   findSkillNameError,
   findTextError,
   isTime,
   MAX_TIME_LENGTH,
 } from "@/lib/performance/domain/assignments/value-rules";
+import { isDateOrZonedTime } from "@/lib/performance/domain/time/local-time";
 import { createIdField } from "@/lib/performance/shared/schemas";
 
 export const assignmentStatus = z.enum(
@@ -98,7 +101,8 @@ function createSchema(name: JsonFieldName, field: FieldDeclaration): Kinds[keyof
       return z
         .string(reason)
         .max(MAX_TIME_LENGTH, { error: reason, abort: true })
-        .refine(isTime, reason);
+        .refine(isTime, { ...describeRule("invalid_time", reason), abort: true })
+        .refine(isDateOrZonedTime, describeRule("time_without_zone", describeZoneRule(name)));
     }
     case "number": {
       const reason = describeNumberRule(name, field);
@@ -109,6 +113,13 @@ function createSchema(name: JsonFieldName, field: FieldDeclaration): Kinds[keyof
     case "skills":
       return requiredSkills;
   }
+}
+
+/** What a field of a body means, and for a time which texts name it. */
+function describeField(name: JsonFieldName): string {
+  const field = getField(name);
+  if (field.kind !== "time") return field.description;
+  return `${field.description} ISO 8601 with \`Z\` or an offset; a date alone is the ${field.dateOnly} of that day in the organization's time zone.`;
 }
 
 type FieldSchemas = {
@@ -126,16 +137,14 @@ type NullableSchemas = {
 };
 
 const requiredShape = narrowValues<RequiredSchemas>(
-  fillRecord(requiredNames, (name) => fieldSchemas[name].describe(getField(name).description)),
+  fillRecord(requiredNames, (name) => fieldSchemas[name].describe(describeField(name))),
 );
 const neverNullShape = narrowValues<NeverNullSchemas>(
-  fillRecord(neverNullNames, (name) =>
-    fieldSchemas[name].optional().describe(getField(name).description),
-  ),
+  fillRecord(neverNullNames, (name) => fieldSchemas[name].optional().describe(describeField(name))),
 );
 const nullableShape = narrowValues<NullableSchemas>(
   fillRecord(nullableNames, (name) =>
-    fieldSchemas[name].nullable().optional().describe(getField(name).description),
+    fieldSchemas[name].nullable().optional().describe(describeField(name)),
   ),
 );
 const unordered = { ...requiredShape, ...neverNullShape, ...nullableShape };
@@ -148,4 +157,4 @@ export const bodyShape = narrowValues<typeof unordered>(
 /** A time of completion that can be left out, but not emptied. */
 export const givenCompletion = fieldSchemas.completed_at
   .optional()
-  .describe(assignmentFields.completed_at.description);
+  .describe(describeField("completed_at"));

@@ -57,5 +57,6 @@ export async function requireReadableAssignment(
 function requireOthers(context: Context): void {
   const { actor } = context;
   const isAllowed = readingAssignments.or.some((permission) => hasPermission(actor, permission));
-  if (!isAllowed || !showsIndividuals(context)) throw createForbiddenError();
+  if (!isAllowed) requireMayCall(actor, { anyOf: [...readingAssignments.or] });
+  if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
 }

@@ -35,7 +35,8 @@ export async function listVisibleAssignments(
   query: AssignmentsQuery,
 ): Promise<AssignmentList> {
   const { database, organizationId, now } = context;
-  const { status = null, overdue, order, limit, cursor } = query;
+  const { status = null, overdue, limit, cursor } = query;
+  const order = getOrder(query);
   const place = parseOrderCursor(order, cursor);
   const group = await requireListedGroup(context, query);
   const found = await listAssignments(
@@ -50,6 +51,18 @@ export async function listVisibleAssignments(
     assignments: assignments.map((assignment) => serializeAssignment(context, assignment)),
     next_cursor: found.length > limit && last !== undefined ? createOrderCursor(order, last) : null,
   };
+}
+
+/** @throws AppError `invalid_request` for both names of the parameter. */
+function getOrder({ sort, order }: AssignmentsQuery): AssignmentOrder {
+  if (sort !== undefined && order !== undefined) {
+    throw new AppError("invalid_request", "The order has two names. Send sort alone.", {
+      invalidParams: [
+        { name: "order", code: "conflicting", reason: "cannot be given together with sort" },
+      ],
+    });
+  }
+  return sort ?? order ?? "recorded";
 }
 
 /** @throws AppError `invalid_request` for a cursor that no page in this order returned. */
@@ -77,7 +90,7 @@ async function requireListedGroup(
 ): Promise<Group> {
   if (userId === undefined) {
     requirePermission(context.actor, "view_team");
-    if (!showsIndividuals(context)) throw createForbiddenError();
+    if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
     return requireGroup(context, { permission: "view_team", teamId, surface: "assignments" });
   }
   if (teamId !== undefined) {
@@ -85,7 +98,9 @@ async function requireListedGroup(
       "invalid_request",
       "Filter assignments by a member or by a team, not by both.",
       {
-        invalidParams: [{ name: "team_id", reason: "cannot be given together with user_id" }],
+        invalidParams: [
+          { name: "team_id", code: "conflicting", reason: "cannot be given together with user_id" },
+        ],
       },
     );
   }

@@ -24,10 +24,10 @@ export function parseAssignmentView(value: string | null): AssignmentView {
 }
 
 const filters = {
-  open: { status: "open", order: "due" },
-  overdue: { status: "open", overdue: true, order: "due" },
-  completed: { status: "completed", order: "completed" },
-  cancelled: { status: "cancelled", order: "recorded" },
+  open: { status: "open", sort: "due" },
+  overdue: { status: "open", overdue: true, sort: "due" },
+  completed: { status: "completed", sort: "completed" },
+  cancelled: { status: "cancelled", sort: "recorded" },
 } as const satisfies Record<AssignmentView, Partial<AssignmentsQuery>>;
 
 /** Whose assignments: one member's or a team's; with no team, those of every member in sight. */

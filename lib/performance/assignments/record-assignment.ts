@@ -1,6 +1,6 @@
 import "server-only";
-import type { Context } from "@/lib/context";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import type { Actor, Context } from "@/lib/context";
+import { AppError, createUnknownReferenceError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import type {
@@ -17,14 +17,14 @@ import {
 import { describeAssignment, describeChange } from "./describe-change";
 import { readBodyFields } from "./read-body-fields";
 import type { WriteMode } from "./record-assignments";
-import { resolveAssignee } from "./resolve-assignee";
+import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee";
 import { resolveSkills } from "./resolve-skills";
 
 /**
  * Creates an assignment, or replaces the one with this `external_id`, including a deleted one.
  *
- * @throws AppError `forbidden` without permission and for the caller's own assignment; `not_found` for members out of
- * reach; `invalid_request` for a field that cannot be used.
+ * @throws AppError `forbidden` without permission and for the caller's own assignment; `unknown_reference` for members
+ * out of reach; `invalid_request` for a field that cannot be used.
  */
 export async function recordAssignment(
   context: Context,
@@ -57,11 +57,13 @@ async function writeAssignment(
   requirePermission(actor, "write_assignments");
   const { external_id: externalId, title, required_skills: skills } = body;
   const userId = await resolveAssignee(context, body);
-  if (userId === undefined) throw createNotFoundError();
+  if (userId === undefined) throw createUnknownAssigneeError(body);
   const fields = readBodyFields(body, { now, timeZone: organization.timeZone });
   const decide = async ({ stored, findMember, transaction }: LockedAssignment) => {
-    const owner = requireWritableAssignments(actor, findMember(userId));
-    if (stored !== null) requireWritableAssignments(actor, findMember(stored.userId));
+    const owner = requireWritableAssignments(actor, findMember(userId), () =>
+      createUnknownAssigneeError(body),
+    );
+    if (stored !== null) requireReachedId(actor, findMember(stored.userId));
     if (stored?.userId !== userId) requireActive(owner);
     return {
       externalId,
@@ -76,6 +78,14 @@ async function writeAssignment(
   return changeAssignment(context, { externalIds: [externalId] }, [userId], decide, {
     mode,
   });
+}
+
+/**
+ * @param owner who has the assignment with this `external_id`.
+ * @throws AppError as `requireWritableAssignments`; `unknown_reference` for an assignment out of reach.
+ */
+export function requireReachedId(actor: Actor, owner: LockedMember | null | undefined): void {
+  requireWritableAssignments(actor, owner, () => createUnknownReferenceError("external_id"));
 }
 
 /** @throws AppError `invalid_request` for a deactivated member, who cannot be assigned anything. */

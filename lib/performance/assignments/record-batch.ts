@@ -1,7 +1,8 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, createNotFoundError, type InvalidParam } from "@/lib/errors";
+import { AppError, type InvalidParam } from "@/lib/errors";
+import { parseParams } from "@/lib/invalid-params";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
 import {
@@ -18,9 +19,9 @@ import {
 import type { AssignmentInput } from "./assignment-input";
 import { changeSources } from "./change-assignment";
 import { readBodyFields } from "./read-body-fields";
-import { requireActive } from "./record-assignment";
+import { requireActive, requireReachedId } from "./record-assignment";
 import { recordLockedAssignments } from "./record-assignments";
-import { resolveAssignee } from "./resolve-assignee";
+import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee";
 import { resolveSkills } from "./resolve-skills";
 
 /** Few enough for a short transaction. */
@@ -63,15 +64,8 @@ async function readItem(
   item: unknown,
   seen: Set<string>,
 ): Promise<Omit<Given, "index"> | Rejected> {
-  const parsed = newAssignment.safeParse(item);
-  if (!parsed.success) {
-    return {
-      errors: parsed.error.issues.map(({ path, message }) => ({
-        name: path.join(".") || "assignment",
-        reason: message,
-      })),
-    };
-  }
+  const parsed = parseParams(newAssignment, item, "assignment");
+  if ("invalid" in parsed) return { errors: parsed.invalid };
   const { external_id: externalId } = parsed.data;
   if (seen.has(externalId)) {
     return { errors: [{ name: "external_id", reason: "must be in a batch once" }] };
@@ -79,7 +73,7 @@ async function readItem(
   seen.add(externalId);
   try {
     const userId = await resolveAssignee(context, parsed.data);
-    if (userId === undefined) throw createNotFoundError();
+    if (userId === undefined) throw createUnknownAssigneeError(parsed.data);
     return { body: parsed.data, userId };
   } catch (error) {
     return { errors: toErrors(error) };
@@ -146,9 +140,11 @@ function readItemFields(
 ): AssignmentInput {
   const { external_id: externalId, title } = body;
   const fields = readBodyFields(body, { now, timeZone: organization.timeZone });
-  const owner = requireWritableAssignments(actor, locked.get(userId));
+  const owner = requireWritableAssignments(actor, locked.get(userId), () =>
+    createUnknownAssigneeError(body),
+  );
   const before = stored.find((one) => one.externalId === externalId);
-  if (before !== undefined) requireWritableAssignments(actor, locked.get(before.userId));
+  if (before !== undefined) requireReachedId(actor, locked.get(before.userId));
   if (before?.userId !== userId) requireActive(owner);
   return { externalId, title, ...fields, userId };
 }
@@ -164,6 +160,6 @@ function reject(item: unknown, errors: readonly InvalidParam[]): Result {
   return {
     external_id: typeof id === "string" ? id : null,
     ...{ outcome: "rejected", id: null },
-    errors: errors.map(({ name, reason }) => ({ name, reason })),
+    errors: errors.map(({ name, code = "invalid_value", reason }) => ({ name, code, reason })),
   };
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { createNotFoundError } from "@/lib/errors";
+import { type AppError, createUnknownReferenceError } from "@/lib/errors";
 import { foldName } from "@/lib/ingest/mapping/people";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import { showsNames } from "@/lib/performance/access/privacy-mode";
@@ -10,11 +10,16 @@ import { findNamedMember } from "@/lib/performance/members/queries/named-member"
 
 type Assignee = { readonly user_id?: number | undefined; readonly assignee?: string | undefined };
 
+/** The error for an assignee that a body names and that is absent or out of reach. */
+export function createUnknownAssigneeError({ assignee }: Assignee): AppError {
+  return createUnknownReferenceError(assignee === undefined ? "user_id" : "assignee");
+}
+
 /**
  * The member that a body names; undefined where it names none. By username, address and remembered name only for those
  * who see names: otherwise a name would tell whose alias it is.
  *
- * @throws AppError `not_found` for a name that no member has, as for a member out of reach.
+ * @throws AppError `unknown_reference` for a name that no member has, as for a member out of reach.
  */
 export async function resolveAssignee(
   context: Context,
@@ -29,6 +34,6 @@ export async function resolveAssignee(
   const folded = foldName(assignee);
   const known = isNamed ? await listKnownNames(database, organizationId, [folded]) : null;
   const remembered = known?.get(folded);
-  if (remembered === undefined) throw createNotFoundError();
+  if (remembered === undefined) throw createUnknownReferenceError("assignee");
   return remembered;
 }

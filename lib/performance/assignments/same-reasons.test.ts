@@ -110,7 +110,7 @@ const mistakes: readonly Mistake[] = [
     "must not be before assigned_at",
   ),
   completionMistake(
-    { completed_at: "2026-05-10", started_at: "2026-05-11T08:00" },
+    { completed_at: "2026-05-10", started_at: "2026-05-11T08:00Z" },
     "must not be before started_at",
   ),
   completionMistake({ completed_at: "2026-05-21" }, "must not be after today"),
@@ -240,7 +240,7 @@ describe("the rules of an assignment", () => {
     const fields = {
       assigned_at: "2026-05-21",
       started_at: "2026-05-22",
-      completed_at: "2026-05-20T23:00",
+      completed_at: "2026-05-20T23:00Z",
       status: "cancelled",
     };
     const expected = [

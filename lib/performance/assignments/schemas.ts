@@ -21,11 +21,12 @@ export const assignmentsQuery = z.object({
     .enum(["true", "false"])
     .transform((value) => value === "true")
     .optional(),
-  order: assignmentOrder
-    .default("recorded")
+  sort: assignmentOrder
     .describe(
-      "`recorded`: the last recorded first. `due`: the soonest due first, without a due date last. `completed`: the last completed first, the others after them.",
-    ),
+      "`recorded`, the default: the last recorded first. `due`: the soonest due first, without a due date last. `completed`: the last completed first, the others after them.",
+    )
+    .optional(),
+  order: assignmentOrder.describe("The former name of `sort`. One of the two.").optional(),
   limit: limitParameter(100, 1000),
   cursor: cursorParameter,
 });

@@ -327,7 +327,7 @@ describe("reversing a completion", () => {
     const { status, body } = await amend(admin, id, { title: "Back again" });
     expect([status, body.invalid_params]).toEqual([
       400,
-      [{ name: "user_id", reason: expect.stringContaining("was erased") }],
+      [{ name: "user_id", code: "invalid_value", reason: expect.stringContaining("was erased") }],
     ]);
   });
 

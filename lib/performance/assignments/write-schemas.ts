@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeRule, paramCodes } from "@/lib/param-codes";
 import {
   bigIdParameter,
   perComponent,
@@ -29,7 +30,7 @@ function requireOneName({ user_id, assignee }: Assignee, context: z.RefinementCt
   if (user_id === undefined || assignee === undefined) return;
   for (const name of ["user_id", "assignee"]) {
     const message = "must not be given beside the other one";
-    context.addIssue({ code: "custom", path: [name], message });
+    context.addIssue({ code: "custom", path: [name], message, params: { code: "conflicting" } });
   }
 }
 
@@ -37,9 +38,10 @@ const isNamed = ({ user_id, assignee }: Assignee) =>
   user_id !== undefined || assignee !== undefined;
 
 /** A new assignment, or a change of the assignment with this `external_id`. */
-export const newAssignment = newFields
-  .superRefine(requireOneName)
-  .refine(isNamed, { path: ["user_id"], error: "must be given, or else assignee" });
+export const newAssignment = newFields.superRefine(requireOneName).refine(isNamed, {
+  ...describeRule("missing", "must be given, or else assignee"),
+  path: ["user_id"],
+});
 export type NewAssignment = z.output<typeof newAssignment>;
 
 export const MAX_BATCH = 1000;
@@ -149,7 +151,9 @@ const batchResult = z.strictObject({
   /** Of the assignment; null where it was rejected. */
   id: z.number().int().nullable(),
   /** Why it was rejected. */
-  errors: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+  errors: z.array(
+    z.strictObject({ name: z.string(), code: z.enum(paramCodes), reason: z.string() }),
+  ),
 });
 
 /** The results in the order of the request. */

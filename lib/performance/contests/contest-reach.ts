@@ -1,7 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/context";
-import { AppError, createForbiddenError } from "@/lib/errors";
-import { hasPermission, hasScope } from "@/lib/performance/access/permissions";
+import { createForbiddenError } from "@/lib/errors";
+import {
+  hasPermission,
+  hasScope,
+  readingContests,
+  requireMayCall,
+} from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { getViewScope } from "@/lib/performance/access/visible-members";
 import type { ContestReach } from "@/lib/performance/contests/queries/contests";
@@ -16,7 +21,7 @@ export function requireContestReach(context: Context): ContestReach {
   const { actor } = context;
   const seesOwn = hasScope(actor, "self:read") || hasPermission(actor, "view_team");
   const reach = { own: seesOwn ? actor.userId : null, others: getOthersReach(context) };
-  if (reach.own === null && reach.others === null) throw createForbiddenError();
+  if (reach.own === null && reach.others === null) requireMayCall(actor, readingContests);
   return reach;
 }
 
@@ -31,8 +36,8 @@ export function getOthersReach(context: Context): ContestReach["others"] {
 /** @throws AppError `forbidden` where the organization shows aggregates only: nothing about the work may be shown. */
 export function requireDecisions(context: Context): void {
   if (showsIndividuals(context)) return;
-  throw new AppError(
-    "forbidden",
-    "Your organization does not show the figures of one person, so this contest cannot be reviewed. Ask the person who assigned the work to amend it. Nothing was changed.",
-  );
+  throw createForbiddenError("privacy_mode", {
+    detail:
+      "Your organization does not show the figures of one person, so this contest cannot be reviewed. Ask the person who assigned the work to amend it. Nothing was changed.",
+  });
 }

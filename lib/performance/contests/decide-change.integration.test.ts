@@ -228,7 +228,7 @@ describe("the decider of a contest about a change", () => {
     const { lead, otherLead, otherMember, manager, member } = await openStudio();
     const { contestId } = await makeChangeContest(lead, member);
     const byActor = await decide(lead, contestId, rejection);
-    expect(byActor).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(byActor).toMatchObject({ status: 403, body: { code: "second_person" } });
     expect(byActor.body.detail).toContain("another person");
     expect(await decide(otherLead, contestId, rejection)).toMatchObject({ status: 404 });
     for (const by of [member, otherMember]) {

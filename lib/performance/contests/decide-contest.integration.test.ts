@@ -447,7 +447,7 @@ describe("erasing a person's texts", () => {
     const { status, body } = await decide(admin, contestId, upheld);
     expect([status, body.invalid_params]).toEqual([
       400,
-      [{ name: "facts", reason: expect.stringContaining("was erased") }],
+      [{ name: "facts", code: "invalid_value", reason: expect.stringContaining("was erased") }],
     ]);
   });
 });

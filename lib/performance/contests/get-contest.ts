@@ -3,9 +3,9 @@ import type { Context } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
-  hasPermission,
   readingContests,
   requireMayCall,
+  requirePermission,
 } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { recordAccess } from "@/lib/performance/access/record-access";
@@ -30,8 +30,8 @@ export async function getContest(
   requireMayCall(actor, readingContests);
   const found = await findContest(database, organizationId, id);
   if (found?.userId !== actor.userId || found === null) {
-    const seesOthers = hasPermission(actor, "view_team") && showsIndividuals(context);
-    if (!seesOthers) throw createForbiddenError();
+    requirePermission(actor, "view_team");
+    if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
   }
   if (found === null || !canViewMember(actor, found)) throw createNotFoundError();
   await recordAccess(context, { type: "member", id: found.userId }, "contests");

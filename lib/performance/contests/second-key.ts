@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context, SessionActor } from "@/lib/context";
 import type { Database, Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { AppError, createForbiddenError, createUnknownReferenceError } from "@/lib/errors";
 import { listRolesOfPermission, requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
 import { listRoleHolders, type RoleHolder } from "@/lib/performance/access/queries/role-holders";
@@ -90,8 +90,8 @@ export async function requireOtherPerson(
 /**
  * Checks that only a second person can let the caller decide a contest.
  *
- * @throws AppError `forbidden` without permission and about the caller's own work; `not_found` for a contest out of
- * reach; `conflict` where the caller needs no second person.
+ * @throws AppError `forbidden` without permission and about the caller's own work; `unknown_reference` for a contest
+ * out of reach; `conflict` where the caller needs no second person.
  */
 export async function requireSecondKeyForContest(
   transaction: Transaction,
@@ -101,7 +101,9 @@ export async function requireSecondKeyForContest(
   const { actor, organizationId } = context;
   requirePermission(actor, "decide_contests");
   requireDecisions(context);
-  const contest = requireDecidable(actor, await findContest(transaction, organizationId, id));
+  const contest = requireDecidable(actor, await findContest(transaction, organizationId, id), () =>
+    createUnknownReferenceError("contest_id"),
+  );
   if ((await findSecondKeys(context, transaction, [contest])).has(id)) return;
   throw new AppError(
     "conflict",
@@ -143,10 +145,10 @@ function createNotApprovedError(): AppError {
 }
 
 function createOwnChangeError(): AppError {
-  return new AppError(
-    "forbidden",
-    "You made the contested change: another person has to decide about it. Nothing was changed.",
-  );
+  return createForbiddenError("second_person", {
+    detail:
+      "You made the contested change: another person has to decide about it. Nothing was changed.",
+  });
 }
 
 async function listOwnProposals(

@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import {
   findDecision,
   lockDecision,
@@ -51,10 +51,9 @@ export async function replyToContest(
   const repliedBy = await requireDeciding(context, found?.userId ?? 0);
   return changeDecision(context, id, "decision.reply", async (transaction, decision) => {
     if (decision.decidedBy === repliedBy) {
-      throw new AppError(
-        "forbidden",
-        "You made this decision: another person has to reply. Nothing was changed.",
-      );
+      throw createForbiddenError("second_person", {
+        detail: "You made this decision: another person has to reply. Nothing was changed.",
+      });
     }
     if (decision.contestedAt === null || decision.repliedAt !== null) {
       throw createConflict("This decision is not contested, or has a reply already.");

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import { AppError, createNotFoundError, createUnknownReferenceError } from "@/lib/errors";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { findDecision, insertDecision } from "@/lib/performance/decisions/queries/decisions";
 import type { DecisionResponse, NewDecision } from "@/lib/performance/decisions/schemas";
@@ -20,7 +20,9 @@ export async function recordDecision(
   { user_id: userId, kind, grounds }: NewDecision,
 ): Promise<DecisionResponse> {
   const { database, organizationId, now } = context;
-  const decidedBy = await requireDeciding(context, userId);
+  const decidedBy = await requireDeciding(context, userId, () =>
+    createUnknownReferenceError("user_id"),
+  );
   await recordAccess(context, { type: "member", id: userId }, "decisions");
   return withTransaction(database, async (transaction) => {
     const locked = await lockMembers(transaction, organizationId, [userId], { ids: [] });

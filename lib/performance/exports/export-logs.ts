@@ -78,7 +78,7 @@ export async function exportLogs(
 async function requireLedger(context: Context, userId: MemberId | null): Promise<void> {
   const { actor, database, organizationId } = context;
   requirePermission(actor, "view_audit_log");
-  if (!showsIndividuals(context)) throw createForbiddenError();
+  if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
   if (userId === null) return;
   if ((await findMemberTeam(database, organizationId, userId)) === null)
     throw createNotFoundError();

@@ -29,7 +29,7 @@ const PAGE = 5000;
 export async function exportTeam(context: Context, options: FileOptions): Promise<Download> {
   const { organizationId, organization, now } = context;
   requirePermission(context.actor, "view_team");
-  if (!showsIndividuals(context)) throw createForbiddenError();
+  if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
   const group = getExportGroup(context);
   const file = {
     name: `performance-team-${toLocalDate(now, organization.timeZone)}`,
@@ -54,7 +54,7 @@ export async function exportTeam(context: Context, options: FileOptions): Promis
 function getExportGroup({ actor }: Context): Group {
   const scope = getViewScope(actor);
   if (scope.kind !== "self") return scope;
-  if (actor.userId === null) throw createForbiddenError();
+  if (actor.userId === null) throw createForbiddenError("role_required");
   return { kind: "member", userId: actor.userId };
 }
 

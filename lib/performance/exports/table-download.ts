@@ -29,7 +29,7 @@ export function createTableDownload<Row>(
 ): Download {
   if (bom && format !== "csv") {
     throw new AppError("invalid_request", "Only CSV can begin with a byte order mark.", {
-      invalidParams: [{ name: "bom", reason: "goes with format=csv only" }],
+      invalidParams: [{ name: "bom", code: "conflicting", reason: "goes with format=csv only" }],
     });
   }
   return new Download({

@@ -8,6 +8,7 @@ import { recordAccess } from "@/lib/performance/access/record-access";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   DEEPEST_LOG,
+  DEFAULT_LOGS,
   type LogsQuery,
   type PerformanceLogs,
 } from "@/lib/performance/history/log-schemas";
@@ -32,8 +33,9 @@ export async function getPerformanceLogs(
   query: LogsQuery,
 ): Promise<PerformanceLogs> {
   const { database, organizationId, organization } = context;
-  const { per_page: limit, user_id: userId = null, kind = null, only = null } = query;
-  const place = toLogPage(query);
+  const { user_id: userId = null, kind = null, only = null } = query;
+  const limit = getLimit(query);
+  const place = toLogPage(query, limit);
   const instants = parseDayRange(organization, query.from, query.to);
   await requireLogs(context, userId);
   const filter: EntryFilter = { userId, kind, only, ...instants, upTo: null };
@@ -61,7 +63,7 @@ async function requireLogs(context: Context, userId: MemberId | null): Promise<v
   const { actor, database, organizationId } = context;
   if (userId === null) {
     requirePermission(actor, "view_audit_log");
-    if (!showsIndividuals(context)) throw createForbiddenError();
+    if (!showsIndividuals(context)) throw createForbiddenError("privacy_mode");
     await recordAccess(context, { type: "organization", id: organizationId }, "logs");
     return;
   }
@@ -73,14 +75,21 @@ async function requireLogs(context: Context, userId: MemberId | null): Promise<v
   await recordAccess(context, { type: "member", id: userId }, "logs");
 }
 
-function toLogPage({ page, per_page: limit, cursor }: LogsQuery) {
+function getLimit({ limit, per_page: perPage }: LogsQuery): number {
+  if (limit !== undefined && perPage !== undefined) {
+    throw createPageError("per_page", "must be given without limit");
+  }
+  return limit ?? perPage ?? DEFAULT_LOGS;
+}
+
+function toLogPage({ page, cursor }: LogsQuery, limit: number) {
   if (cursor !== undefined) {
     if (page !== undefined) throw createPageError("cursor", "must be given without page");
     return { page: null, after: parseEntryCursor(cursor), offset: 0 };
   }
   const number = page ?? 1;
   if (number * limit > DEEPEST_LOG) {
-    const reason = `page × per_page must be at most ${DEEPEST_LOG}; further in, follow next_cursor with cursor`;
+    const reason = `page × limit must be at most ${DEEPEST_LOG}; further in, follow next_cursor with cursor`;
     throw createPageError("page", reason);
   }
   return { page: number, after: null, offset: (number - 1) * limit };
@@ -88,6 +97,6 @@ function toLogPage({ page, per_page: limit, cursor }: LogsQuery) {
 
 function createPageError(name: string, reason: string): AppError {
   return new AppError("invalid_request", "This page of the logs is not available.", {
-    invalidParams: [{ name, reason }],
+    invalidParams: [{ name, code: "conflicting", reason }],
   });
 }

@@ -17,10 +17,19 @@ import {
 /** Further in than this, pages are reached by `cursor`. */
 export const DEEPEST_LOG = 50_000;
 
+export const DEFAULT_LOGS = 50;
+
 export const logsQuery = z.object({
   /** 1 where neither it nor `cursor` is given. */
   page: pageParameter,
-  per_page: limitParameter(50, 100),
+  per_page: limitParameter(DEFAULT_LOGS, 100)
+    .removeDefault()
+    .describe(`The same as \`limit\`, up to 100. One of the two; by default ${DEFAULT_LOGS}.`)
+    .optional(),
+  limit: limitParameter(DEFAULT_LOGS, 1000)
+    .removeDefault()
+    .describe(`The maximum number in this response; by default ${DEFAULT_LOGS}.`)
+    .optional(),
   user_id: idParameter.optional(),
   kind: entryKind.optional(),
   only: onlyParameter,

@@ -15,7 +15,7 @@ export function parseDayRange(
 ): { readonly since: Date | null; readonly before: Date | null } {
   if (from !== undefined && to !== undefined && to < from) {
     throw new AppError("invalid_request", "The last day of the range is before its first day.", {
-      invalidParams: [{ name: "to", reason: "must not be before from" }],
+      invalidParams: [{ name: "to", code: "conflicting", reason: "must not be before from" }],
     });
   }
   return {

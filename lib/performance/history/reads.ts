@@ -69,5 +69,5 @@ export type LogsFilter = {
 };
 
 export function logsOptions({ userId, ...filter }: LogsFilter) {
-  return logsRead.options({ ...filter, per_page: logsPageLength, user_id: userId });
+  return logsRead.options({ ...filter, limit: logsPageLength, user_id: userId });
 }

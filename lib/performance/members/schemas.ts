@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { describeRule } from "@/lib/param-codes";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
+import { isTimeZone } from "@/lib/performance/domain/time/local-time";
 import {
   count,
   cursorParameter,
@@ -9,7 +11,9 @@ import {
   singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
+import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
 import {
+  isName,
   MAX_NAME_LENGTH,
   MAX_RETENTION_MONTHS,
   MAX_SKILL_LEVEL,
@@ -40,19 +44,31 @@ const leadScope = z.enum(["team", "organization"]);
 const skillLevel = z.number().int().min(0).max(MAX_SKILL_LEVEL);
 const text = z.string("must be text");
 
-/** Names and e-mail addresses are checked where members are created, by API, import or command line. */
+const username = text.refine(
+  (name) => isUsername(name.trim()),
+  describeRule("invalid_format", `must have ${USERNAME_RULE}`),
+);
+const email = text.refine(
+  (address) => isEmail(address.trim().toLowerCase()),
+  describeRule("invalid_format", "must be an email address"),
+);
+const name = text.refine(
+  (given) => isName(given.trim()),
+  describeRule("out_of_range", `must have 1 to ${MAX_NAME_LENGTH} characters`),
+);
+
 const memberFields = {
-  email: text.nullable().optional(),
-  display_name: text.optional(),
+  email: email.nullable().optional(),
+  display_name: name.optional(),
   /** The name of a team, which is created if it does not exist; null: in no team. */
-  team: text.nullable().optional(),
+  team: name.nullable().optional(),
 };
 
-export const newMember = z.strictObject({ username: text, role, ...memberFields });
+export const newMember = z.strictObject({ username, role, ...memberFields });
 export type NewMemberBody = z.output<typeof newMember>;
 
 export const memberAmendment = z.strictObject({
-  username: text.optional(),
+  username: username.optional(),
   role: role.optional(),
   /** What a team lead sees. */
   lead_scope: leadScope.optional(),
@@ -137,7 +153,12 @@ export const removed = z.strictObject({ id: z.number().int() });
 export const organizationAmendment = z.strictObject({
   name: singleLineText(MAX_NAME_LENGTH).optional(),
   /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
-  time_zone: text.optional(),
+  time_zone: text
+    .refine(
+      isTimeZone,
+      describeRule("not_an_option", "must be the name of a time zone, such as Europe/Berlin"),
+    )
+    .optional(),
   privacy_mode: z.enum(privacyModes).optional(),
   /** Whether employees see their own place in the ranking. */
   employee_leaderboard: z.boolean("must be true or false").optional(),

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { describeMember } from "@/lib/performance/members/get-member";
@@ -84,10 +84,9 @@ function requireOthersSkills(
   { skills = [] }: MemberAmendment,
 ) {
   if (skills.length > 0 && actor.userId === userId) {
-    throw new AppError(
-      "forbidden",
-      "You cannot rate your own skills. Ask another administrator. Nothing was changed.",
-    );
+    throw createForbiddenError("about_yourself", {
+      detail: "You cannot rate your own skills. Ask another administrator. Nothing was changed.",
+    });
   }
 }
 

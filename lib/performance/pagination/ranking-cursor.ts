@@ -57,6 +57,12 @@ function parsePlace(digit: string | undefined): RankingCursor["place"] {
 
 export function createInvalidCursorError(): AppError {
   return new AppError("invalid_request", "This page of the list cannot be found.", {
-    invalidParams: [{ name: "cursor", reason: "must be a next_cursor of an earlier response" }],
+    invalidParams: [
+      {
+        name: "cursor",
+        code: "invalid_cursor",
+        reason: "must be a next_cursor of an earlier response",
+      },
+    ],
   });
 }

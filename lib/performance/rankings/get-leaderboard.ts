@@ -1,7 +1,11 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
-import { hasPermission, requireMayRequestMember } from "@/lib/performance/access/permissions";
+import {
+  hasPermission,
+  requireMayRequestMember,
+  requirePermission,
+} from "@/lib/performance/access/permissions";
 import {
   requireIndividuals,
   serializeName,
@@ -95,7 +99,11 @@ function requireNeighbours(limit: number): void {
     "You can see your own rank and the members next to it only.",
     {
       invalidParams: [
-        { name: "limit", reason: `must be a whole number from 1 to ${NEIGHBOURS_SHOWN}` },
+        {
+          name: "limit",
+          code: "out_of_range",
+          reason: `must be a whole number from 1 to ${NEIGHBOURS_SHOWN}`,
+        },
       ],
     },
   );
@@ -104,8 +112,9 @@ function requireNeighbours(limit: number): void {
 /** Members who may see a team, and members who request their own rank where the organization allows it. */
 function requireRankingAccess({ actor, organization }: Context, around: number | undefined): void {
   if (hasPermission(actor, "view_team")) return;
-  if (around === undefined || !organization.employeeLeaderboard) throw createForbiddenError();
-  requireMayRequestMember(actor, around);
+  if (around === undefined) requirePermission(actor, "view_team");
+  else requireMayRequestMember(actor, around);
+  if (!organization.employeeLeaderboard) throw createForbiddenError("switched_off");
 }
 
 async function requireRankingGroup(
@@ -117,7 +126,7 @@ async function requireRankingGroup(
     return requireGroup(context, { permission: "view_team", teamId, surface: "leaderboard" });
   }
   if (teamId !== undefined && (actor.kind === "system" || actor.teamId !== teamId)) {
-    throw createForbiddenError();
+    requirePermission(actor, "view_team");
   }
   const group: Group = teamId === undefined ? { kind: "organization" } : { kind: "team", teamId };
   const subject = { type: group.kind, id: teamId ?? organizationId };
@@ -137,7 +146,11 @@ function toPageRequest(
     throw new AppError(
       "invalid_request",
       "A page around a member cannot be combined with a part of the list.",
-      { invalidParams: [{ name: "around", reason: `cannot be given together with ${other}` }] },
+      {
+        invalidParams: [
+          { name: "around", code: "conflicting", reason: `cannot be given together with ${other}` },
+        ],
+      },
     );
   }
   return { kind: "around", userId: around, before: Math.floor((limit - 1) / 2), limit };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describeRule } from "@/lib/param-codes";
 import {
   FIRST_DATE,
   isWithinDateLimits,
@@ -17,7 +18,7 @@ export const wholeNumber = (minimum: number, maximum: number, description: strin
     .transform(Number)
     .refine(
       (value) => value >= minimum && value <= maximum,
-      `must be a whole number from ${minimum} to ${maximum}`,
+      describeRule("out_of_range", `must be a whole number from ${minimum} to ${maximum}`),
     )
     // What it is to a reader of the API's description; there is no other way to tell through a transform.
     .meta({ type: "integer", minimum, maximum, description });
@@ -30,7 +31,10 @@ export const bigIdParameter = z
   .string()
   .regex(/^[1-9]\d{0,15}$/, "must be a positive whole number")
   .transform(BigInt)
-  .refine((id) => id <= BigInt(Number.MAX_SAFE_INTEGER), "must be a positive whole number");
+  .refine(
+    (id) => id <= BigInt(Number.MAX_SAFE_INTEGER),
+    describeRule("out_of_range", "must be a positive whole number"),
+  );
 
 /** An id in a body. */
 export const createIdField = (reason: string) =>
@@ -69,12 +73,20 @@ export const limitParameter = (defaultValue: number, maximum: number) =>
 /** The number of a page, from 1. */
 export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID, "The number of a page.").optional();
 
+const afterLastPage =
+  "must be left out for the first page; stop where next_cursor is null: the list has no further page";
+
+/** Texts that a loop sends after the last page. */
+const noCursors = ["", "null", "undefined", "None", "nil"];
+
 /** Opaque: the `next_cursor` of the last response. */
 export const cursorParameter = z
   .string()
-  .min(1)
-  .max(200)
-  .describe("Where to continue: the `next_cursor` of the last response.")
+  .max(200, "must be a next_cursor of an earlier response")
+  .refine((cursor) => !noCursors.includes(cursor), describeRule("end_of_list", afterLastPage))
+  .describe(
+    "Where to continue: the `next_cursor` of the last response to this operation, with the same filters and order. It is rejected with any other. Stop where `next_cursor` is null.",
+  )
   .optional();
 
 const dateReason = `must be a date as 2026-05-15, from ${FIRST_DATE} to ${LAST_DATE}`;
@@ -82,7 +94,7 @@ const dateReason = `must be a date as 2026-05-15, from ${FIRST_DATE} to ${LAST_D
 /** A local day in the organization's zone. */
 export const dateParameter = z.iso
   .date(dateReason)
-  .refine(isWithinDateLimits, dateReason)
+  .refine(isWithinDateLimits, describeRule("out_of_range", dateReason))
   .describe(`A local day in the organization's time zone, from ${FIRST_DATE} to ${LAST_DATE}.`)
   .optional();
 

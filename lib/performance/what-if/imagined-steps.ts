@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import { AppError, createUnknownReferenceError } from "@/lib/errors";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
 import { toUnchangedInput } from "@/lib/performance/assignments/change-assignment";
 import {
@@ -40,8 +40,8 @@ export type ImaginedStep = {
 /**
  * What a request imagines, in its order: policy, correction, completions.
  *
- * @throws AppError `not_found` for an assignment or entry that is not the member's; `conflict` for an assignment that
- * is not open and an entry that does not count; `invalid_request` for a field that cannot be used.
+ * @throws AppError `unknown_reference` for an assignment or entry that is not the member's; `conflict` for an
+ * assignment that is not open and an entry that does not count; `invalid_request` for a field that cannot be used.
  */
 export async function listImaginedSteps(
   transaction: Transaction,
@@ -83,7 +83,9 @@ async function createCorrectionStep(
   const found = await findContestableEntry(transaction, organizationId, BigInt(id));
   const [entry] = await listEntriesById(transaction, organizationId, [BigInt(id)]);
   const assignmentId = entry?.assignmentId ?? null;
-  if (found?.userId !== member.userId || assignmentId === null) throw createNotFoundError();
+  if (found?.userId !== member.userId || assignmentId === null) {
+    throw createUnknownReferenceError("correction.entry_id");
+  }
   const keys = { ids: [assignmentId] };
   const [stored] = await listStoredAssignments(transaction, organizationId, keys);
   if (stored?.userId !== member.userId || stored.counted?.entryId !== BigInt(id)) {
@@ -120,7 +122,9 @@ async function createCompletionSteps(
   const steps = completions.map(({ assignment_id: id, completed_at: given }, index) => {
     const path = `completions.${index}`;
     const stored = storedById.get(BigInt(id));
-    if (stored?.userId !== member.userId || stored.deletedAt !== null) throw createNotFoundError();
+    if (stored?.userId !== member.userId || stored.deletedAt !== null) {
+      throw createUnknownReferenceError(`${path}.assignment_id`);
+    }
     if (stored.status !== "open") throw createNotOpenError(path);
     const { at, completedAt, completedPrecision } = renameFields(path, () =>
       readCompletion(context, given),
@@ -220,9 +224,9 @@ async function renameFieldsOf<Result>(path: string, read: () => Promise<Result>)
 function moveFields(path: string, error: unknown): unknown {
   if (!(error instanceof AppError) || error.invalidParams === null) return error;
   return new AppError(error.code, error.detail, {
-    invalidParams: error.invalidParams.map(({ name, reason }) => ({
-      name: `${path}.${name}`,
-      reason,
+    invalidParams: error.invalidParams.map((param) => ({
+      ...param,
+      name: `${path}.${param.name}`,
     })),
   });
 }

@@ -48,6 +48,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newAssignment,
     response: recordedAssignment,
     accepted: deliveredAssignment,
+    creates: {
+      path: "/api/performance/assignments/{id}",
+      findId: ({ outcome, assignment: { id } }) => (outcome === "new" ? id : null),
+    },
     handler: async ({ context, query, body }) =>
       query.wait
         ? recordAssignment(context, body)

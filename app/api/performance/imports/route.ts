@@ -34,6 +34,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     upload: importContentTypes,
     response: importDetail,
     status: 202,
+    creates: { path: "/api/performance/imports/{id}", findId: ({ id }) => id },
     handler: ({ context, query, upload }) => receiveImport(context, { query, upload }),
   }),
 });

@@ -24,6 +24,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newMember,
     response: member,
     status: 201,
+    creates: { path: "/api/performance/members/{id}", findId: ({ id }) => id },
     handler: ({ context, body }) => addMember(context, body),
   }),
 });

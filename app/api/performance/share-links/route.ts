@@ -27,6 +27,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newShareLink,
     response: createdShareLink,
     status: 201,
+    creates: { path: "/api/performance/share-links/{id}", findId: ({ id }) => id },
     handler: async ({ context, body }) => {
       const { secret, expiresAt, ...made } = await createShareLink(context, body);
       return { ...made, link: secret, expires_at: expiresAt.toISOString() };

@@ -23,6 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: skillBody,
     response: skill,
     status: 201,
+    creates: { path: "/api/performance/skills/{id}", findId: ({ id }) => id },
     handler: ({ context, body }) => createSkill(context, body),
   }),
 });

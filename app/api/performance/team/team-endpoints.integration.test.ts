@@ -8,6 +8,7 @@ import { GET as getStatistics } from "@/app/api/performance/statistics/route";
 import type { RouteHandler } from "@/lib/api/route";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { connectDatabase, type Database } from "@/lib/db/client";
+import { getTeamPerformanceSummary } from "@/lib/performance/rankings/get-team-performance-summary";
 import {
   makeWorkingOrganization,
   type WorkingOrganization,
@@ -311,10 +312,17 @@ describe("parameters", () => {
       [getAnalyticsTrends, "/analytics/trends?days=36500&limit=100"],
       [getAnalyticsTeams, "/analytics/teams?days=36500"],
       [getHeatmap, "/analytics/heatmap?days=36500"],
-      [getTeam, "/team?limit=1000&cursor=2-0-0-zik0zj"],
-      [getTeam, "/team?cursor=0-zzz-zzzzzzzz-1"],
+      [getTeam, "/team?limit=1000"],
     ] as const) {
       expect([path, (await call(handler, path, small)).status]).toEqual([path, 200]);
     }
   });
+
+  it.each(["2-0-0-zik0zj", "0-zzz-zzzzzzzz-1"])(
+    "position a page at the end %s of a ranking",
+    async (cursor) => {
+      const page = await getTeamPerformanceSummary(small.made.context, { limit: 1000, cursor });
+      expect(page.next_cursor).toBeNull();
+    },
+  );
 });

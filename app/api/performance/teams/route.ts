@@ -23,6 +23,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: teamBody,
     response: team,
     status: 201,
+    creates: { path: "/api/performance/teams/{id}", findId: ({ id }) => id },
     handler: ({ context, body }) => createTeam(context, body),
   }),
 });

@@ -46,6 +46,11 @@ export function describeTimeRule(name: FieldName): string {
   return `${name} must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200.`;
 }
 
+/** The rule of JSON: a file has a zone of its own. */
+export function describeZoneRule(name: FieldName): string {
+  return `${name} must end with Z or an offset such as +02:00, or be a date alone, which is the organization's day.`;
+}
+
 /** Whether a text is a time in every zone: which texts are times does not depend on the zone. */
 export function isTime(text: string): boolean {
   return text.length <= MAX_TIME_LENGTH && parseLocalDateTime(text, "UTC", "start") !== null;

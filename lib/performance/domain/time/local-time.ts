@@ -102,6 +102,12 @@ export function parseLocalDateTime(
   return new Date(sign === "+" ? local - distance : local + distance);
 }
 
+/** Whether a text names the same instants in every time zone, or is a date alone, which is a local day. */
+export function isDateOrZonedTime(text: string): boolean {
+  const [, date, hour, , , , utc, sign] = DATE_TIME.exec(text) ?? [];
+  return date !== undefined && (hour === undefined || utc !== undefined || sign !== undefined);
+}
+
 /**
  * The earliest instant with a local time, or the first instant after it where the local clock skips it. The search
  * starts one day before: the first span that does not end before the local time contains it or begins after it.

@@ -24,7 +24,7 @@ export async function exportRejections(
   const key = { organizationId: context.organizationId, importId: id };
   const record = await findImport(context.database, key);
   if (record === null) throw createNotFoundError();
-  if (!seesFile(context, record)) throw createForbiddenError();
+  if (!seesFile(context, record)) throw createForbiddenError("privacy_mode");
   const file = readRecognized(record.recognized);
   const columns = file?.columns ?? [];
   async function* write(): AsyncGenerator<string> {

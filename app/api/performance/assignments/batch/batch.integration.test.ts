@@ -60,7 +60,7 @@ describe("a batch of assignments", () => {
       { external_id: "B-2", outcome: "new", errors: [] },
       { external_id: "B-3", outcome: "rejected", id: null, errors: [{ name: "difficulty" }] },
       { outcome: "rejected", errors: [{ reason: expect.stringContaining("your own work") }] },
-      { outcome: "rejected", errors: [{ reason: expect.stringContaining("does not exist") }] },
+      { outcome: "rejected", errors: [{ code: "unknown_reference" }] },
       { outcome: "rejected", errors: [{ name: "external_id" }] },
       { external_id: "B-7", outcome: "rejected", errors: [{ name: "user_id" }] },
     ]);

@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     params: contestParams,
     body: newContest,
     response: contest,
+    creates: { path: "/api/performance/contests/{id}", findId: ({ id }) => id },
     handler: ({ context, params, body }) =>
       raiseContest(context, { entryId: params.id, reason: body.reason }),
   }),

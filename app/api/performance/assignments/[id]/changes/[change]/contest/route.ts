@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     params: contestedChangeParams,
     body: newContest,
     response: contest,
+    creates: { path: "/api/performance/contests/{id}", findId: ({ id }) => id },
     handler: ({ context, params, body }) =>
       contestChange(context, {
         assignmentId: params.id,

@@ -4,6 +4,7 @@ import { changingPassword, inBrowserOnly, ownCredential } from "./route-rules";
 
 /** The expected access to the routes of credentials, of the setup, and of the service itself. */
 export const accountRows: Readonly<Record<string, AccessRow>> = {
+  "GET /api/me": { rule: allowSignedIn },
   "GET /api/tokens": { rule: allowSignedIn },
   "POST /api/tokens": {
     rule: inBrowserOnly(allowSignedIn),

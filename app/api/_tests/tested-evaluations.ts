@@ -16,6 +16,7 @@ const withoutFigures = [
   "/api/health",
   "/api/ready",
   "/api/openapi.json",
+  "/api/me",
   "/api/sessions",
   "/api/tokens",
   "/api/performance/audit-log",

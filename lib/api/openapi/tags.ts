@@ -12,6 +12,7 @@ export const tagDescriptions = {
   decisions: "Decisions about members that rest on their score.",
   export: "Figures as files.",
   jobs: "Background jobs that failed.",
+  me: "Who you are, and what you may do.",
   members: "The members of the organization.",
   organization: "The settings of the organization.",
   password: "Passwords and invitations.",

@@ -1,0 +1,70 @@
+import type { CallerResponse } from "@/lib/auth/account-schemas";
+import type { PersonActor, PersonContext } from "@/lib/context";
+import { kysely } from "@/lib/db/kysely";
+import { selectRow } from "@/lib/db/select-rows";
+import { createUnauthenticatedError } from "@/lib/errors";
+import { hasPermission, permissions } from "@/lib/performance/access/permissions";
+import { getOwnProfile } from "@/lib/performance/members/get-own-profile";
+
+/**
+ * Who sends the request: the user, their organization, what they may do, and the credential that they do it with.
+ * @throws AppError `unauthenticated` for a credential, and `not_found` for a member, that was deleted meanwhile.
+ */
+export async function getCaller(context: PersonContext): Promise<CallerResponse> {
+  const { actor, organization } = context;
+  const { username, displayName, email, team } = await getOwnProfile(context);
+  return {
+    user: {
+      ...{ id: actor.userId, username, display_name: displayName, email },
+      ...{ team_id: actor.teamId, team, lead_scope: actor.leadScope },
+    },
+    organization: {
+      id: organization.id,
+      slug: organization.slug,
+      name: organization.name,
+      time_zone: organization.timeZone,
+      privacy_mode: organization.privacyMode,
+    },
+    role: actor.role,
+    permissions: permissions.filter((permission) => hasPermission(actor, permission)),
+    credential: await describeCredential(context),
+  };
+}
+
+async function describeCredential(context: PersonContext): Promise<CallerResponse["credential"]> {
+  const { actor } = context;
+  const { kind, credentialId: id, scopes } = actor;
+  const { name, expiresAt } = await (kind === "token"
+    ? findToken(context, actor)
+    : findSession(context, actor));
+  return {
+    ...{ kind, id, name, scopes: scopes === null ? null : [...scopes] },
+    expires_at: expiresAt.toISOString(),
+  };
+}
+
+async function findToken({ database }: PersonContext, actor: PersonActor) {
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("api_tokens")
+      .select(["name", "expires_at"])
+      .where("organization_id", "=", actor.organizationId)
+      .where("id", "=", actor.credentialId),
+  );
+  if (row === null) throw createUnauthenticatedError();
+  return { name: row.name, expiresAt: row.expires_at };
+}
+
+async function findSession({ database }: PersonContext, actor: PersonActor) {
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("sessions")
+      .select("expires_at")
+      .where("organization_id", "=", actor.organizationId)
+      .where("id", "=", actor.credentialId),
+  );
+  if (row === null) throw createUnauthenticatedError();
+  return { name: null, expiresAt: row.expires_at };
+}

@@ -15,6 +15,9 @@ export const tokenScopes = [
   "analytics:read",
   "logs:read",
   "assignments:write",
+  "organization:read",
+  "members:write",
+  "tokens:write",
   "organization:write",
 ] as const;
 

@@ -17,8 +17,10 @@ export const credentialParams = z.object({ id: idParameter });
 /** Names and terms are checked where tokens are created, by API or command line. */
 export const newToken = z.strictObject({
   name: text,
-  /** Default: all that your role allows. */
-  scopes: z.array(scope).max(20).optional(),
+  scopes: z
+    .array(scope, "must be a list of scopes")
+    .max(20, "must have at most 20 scopes")
+    .describe("What the token allows, at most what your role does."),
   /** How long it works, 1–365. */
   days: z.number("must be a number").default(90),
 });

@@ -11,6 +11,9 @@ export type Right =
   | "view_analytics"
   | "view_audit_log"
   | "write_assignments"
+  | "view_organization"
+  | "manage_members"
+  | "manage_tokens"
   | "manage_organization"
   | "view_administration_log";
 
@@ -24,6 +27,9 @@ const rightsByRole: Record<Role, readonly Right[]> = {
     "view_analytics",
     "view_audit_log",
     "write_assignments",
+    "view_organization",
+    "manage_members",
+    "manage_tokens",
     "manage_organization",
     "view_administration_log",
   ],
@@ -34,6 +40,9 @@ const scopesByRight: Record<Right, readonly TokenScope[]> = {
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
   write_assignments: ["assignments:write", "organization:write"],
+  view_organization: ["organization:read", "organization:write"],
+  manage_members: ["members:write"],
+  manage_tokens: ["tokens:write"],
   manage_organization: ["organization:write"],
   view_administration_log: ["logs:read"],
 };
@@ -75,6 +84,9 @@ export function canReach(actor: Actor, location: TargetLocation): boolean {
 export const allowEveryone: Rule = () => "ok";
 
 export const allowSignedIn: Rule = () => "ok";
+
+/** A list of the caller's own. */
+export const listingOwn: Rule = (actor) => (hasScope(actor, "self:read") ? "ok" : 403);
 
 /** Own data, and with the right the data that the actor can reach, or with `everywhere` the whole organization's. */
 export function allowOwnOr(right: Right | null, { everywhere = false } = {}): Rule {

@@ -1,20 +1,20 @@
 import type { AccessRow } from "./access-row";
-import { allowEveryone, allowSignedIn } from "./access-rules";
+import { allowEveryone, allowSignedIn, listingOwn } from "./access-rules";
 import { changingPassword, inBrowserOnly, ownCredential } from "./route-rules";
 
 /** The expected access to the routes of credentials, of the setup, and of the service itself. */
 export const accountRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/me": { rule: allowSignedIn },
-  "GET /api/tokens": { rule: allowSignedIn },
+  "GET /api/tokens": { rule: listingOwn },
   "POST /api/tokens": {
     rule: inBrowserOnly(allowSignedIn),
-    body: (unique) => ({ name: unique, days: 1 }),
+    body: (unique) => ({ name: unique, scopes: ["self:read"], days: 1 }),
   },
   "DELETE /api/tokens/{id}": {
     ids: { id: { kind: "token", rule: ownCredential } },
     isDestructive: true,
   },
-  "GET /api/sessions": { rule: allowSignedIn },
+  "GET /api/sessions": { rule: listingOwn },
   "DELETE /api/sessions/{id}": {
     ids: { id: { kind: "session", rule: inBrowserOnly(ownCredential) } },
     isDestructive: true,

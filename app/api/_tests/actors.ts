@@ -26,6 +26,9 @@ const allScopes: readonly TokenScope[] = [
   "analytics:read",
   "logs:read",
   "assignments:write",
+  "organization:read",
+  "members:write",
+  "tokens:write",
   "organization:write",
 ];
 
@@ -81,7 +84,21 @@ export async function makeActors(world: World): Promise<readonly Actor[]> {
       },
     );
   }
-  return [...actors, ...(await makeInvalidActors(world))];
+  return [...actors, ...(await makeScopedActors(world)), ...(await makeInvalidActors(world))];
+}
+
+/** An administrator's tokens for one part of the administration each. */
+function makeScopedActors(world: World): Promise<readonly Actor[]> {
+  const { userId } = world.members.admin;
+  const scopes = ["organization:read", "members:write", "tokens:write"] as const;
+  return Promise.all(
+    scopes.map(async (scope) => ({
+      ...({ key: "admin", role: "admin", team: null, leadScope: "team", isValid: true } as const),
+      name: `admin by token with ${scope}`,
+      scopes: [scope],
+      headers: createTokenHeaders(await makeToken(world, userId, { scopes: [scope] })),
+    })),
+  );
 }
 
 async function makeInvalidActors(world: World): Promise<readonly Actor[]> {

@@ -33,9 +33,24 @@ export const ownCredential: Rule = (_actor, location) => (location === "self" ? 
 /** A share link opens its owner's figures only, for every actor. */
 export const linkOfColleague: Rule = (_actor, location) => (location === "first" ? "ok" : 404);
 
+/** An administrator is changed by those who may administer the organization. */
+export const managingMembers: Rule = (actor, location) => {
+  const status = allowRight("manage_members")(actor, location);
+  const isAdministrator = location === "self" && actor.role === "admin";
+  return status === "ok" && isAdministrator && !hasRight(actor, "manage_organization")
+    ? 403
+    : status;
+};
+
+/** A program invites no administrator. */
+export const inviting: Rule = (actor, location) => {
+  const status = allowRight("manage_members")(actor, location);
+  return status === "ok" && location === "self" && actor.scopes !== null ? 403 : status;
+};
+
 /** The only administrator cannot be deactivated. */
 export const deactivating: Rule = (actor, location) => {
-  const status = allowRight("manage_organization")(actor, location);
+  const status = managingMembers(actor, location);
   return location === "self" && status === "ok" ? 409 : status;
 };
 

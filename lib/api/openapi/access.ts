@@ -68,6 +68,9 @@ const roles: Record<Permission, string> = {
   write_assignments: "team leads for their team, administrators; never for their own work",
   decide_contests:
     "team leads for their team, managers, administrators; never about their own work",
+  view_organization: "administrators",
+  manage_members: "administrators",
+  manage_tokens: "administrators",
   manage_organization: "administrators",
   view_administration_log: "auditors, administrators",
 };

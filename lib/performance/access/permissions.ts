@@ -8,6 +8,9 @@ export const permissions = [
   "view_audit_log",
   "write_assignments",
   "decide_contests",
+  "view_organization",
+  "manage_members",
+  "manage_tokens",
   "manage_organization",
   "view_administration_log",
 ] as const;
@@ -30,6 +33,10 @@ export const listScopesOfPermission: Record<Permission, readonly [TokenScope, ..
   write_assignments: ["assignments:write", "organization:write"],
   // A member with `view_team` may decide; a token that only reads may not.
   decide_contests: ["assignments:write", "organization:write"],
+  // Settings can be read with the scope that writes them.
+  view_organization: ["organization:read", "organization:write"],
+  manage_members: ["members:write"],
+  manage_tokens: ["tokens:write"],
   manage_organization: ["organization:write"],
   view_administration_log: ["logs:read"],
 };

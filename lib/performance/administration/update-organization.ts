@@ -27,9 +27,9 @@ import { withOrganizationLock } from "@/lib/performance/members/with-organizatio
 import { proposeChange, voidProposals } from "./propose-change";
 import { serializeProposals } from "./serialize-proposals";
 
-/** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
+/** The settings of the organization. @throws AppError `forbidden` without `view_organization`. */
 export function getOrganization(context: Context): OrganizationResponse {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   return serializeOrganization(context.organization);
 }
 

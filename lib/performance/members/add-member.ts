@@ -5,6 +5,7 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import { describeMember } from "@/lib/performance/members/get-member";
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
 import { insertNewMember, requireNewMember } from "./create-member";
+import { requireManageableRole } from "./require-manageable-role";
 
 /**
  * Adds a member, who can sign in after accepting an invitation.
@@ -12,7 +13,8 @@ import { insertNewMember, requireNewMember } from "./create-member";
  */
 export async function addMember(context: Context, body: NewMemberBody): Promise<MemberResponse> {
   const { actor, database, organizationId, now } = context;
-  requirePermission(actor, "manage_organization");
+  requirePermission(actor, "manage_members");
+  requireManageableRole(actor, body.role);
   const { username, role, email, display_name: displayName, team } = body;
   const member = requireNewMember({
     username,

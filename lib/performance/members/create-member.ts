@@ -46,7 +46,7 @@ export async function createMember(
   context: Context,
   input: NewMemberInput,
 ): Promise<CreatedMember> {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "manage_members");
   const member = requireNewMember(input);
   const { database, organizationId, now, actor } = context;
   return withTransaction(database, (transaction) =>

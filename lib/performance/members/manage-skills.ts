@@ -19,10 +19,10 @@ import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages
 
 /**
  * The skills of the organization by id.
- * @throws AppError `forbidden` without `manage_organization`.
+ * @throws AppError `forbidden` without `view_organization`.
  */
 export async function listSkills(context: Context, page: PageQuery) {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   const { database, organizationId } = context;
   const found = await listSkillRecords(database, organizationId, toIdPageRequest(page));
   const { rows, next_cursor } = toIdPage(found, page);

@@ -17,9 +17,9 @@ import {
 import type { PageQuery } from "@/lib/performance/members/schemas";
 import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 
-/** The teams of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
+/** The teams of the organization by id. @throws AppError `forbidden` without `view_organization`. */
 export async function listTeams(context: Context, page: PageQuery) {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   const { database, organizationId } = context;
   const found = await listTeamRecords(database, organizationId, toIdPageRequest(page));
   const { rows, next_cursor } = toIdPage(found, page);

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import type { Context, Role } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -22,12 +22,13 @@ import { withOrganizationLock } from "@/lib/performance/members/with-organizatio
 import { requireFreeNames } from "./create-member";
 import { requireAuditorKept } from "./last-auditor";
 import { requireMemberFields } from "./member-fields";
+import { requireManageableRole, requireRaisedByPerson } from "./require-manageable-role";
 
 /**
  * Changes a member; absent keys keep their stored values. Role and team apply from the member's next request on. A lead
  * who loses their team sees only themself; a member who is no longer a lead loses the scope of one.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found`; `invalid_request`; `conflict` for a name
+ * @throws AppError `forbidden` without `manage_members`; `not_found`; `invalid_request`; `conflict` for a name
  * that is taken, for an erased member, and for the only administrator.
  */
 export async function updateMember(
@@ -35,7 +36,7 @@ export async function updateMember(
   { userId, amendment }: { readonly userId: MemberId; readonly amendment: MemberAmendment },
 ): Promise<MemberResponse> {
   const { organizationId, actor, now } = context;
-  requirePermission(actor, "manage_organization");
+  requirePermission(actor, "manage_members");
   requireOthersSkills(context, userId, amendment);
   const fields = toMemberFields(amendment);
   requireMemberFields(fields, "Nothing was changed");
@@ -43,6 +44,7 @@ export async function updateMember(
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw createNotFoundError();
     requireNotErased(member);
+    requireManageableRole(actor, member.role);
     const { team, ...rest } = fields;
     const teamId =
       typeof team === "string"
@@ -54,7 +56,8 @@ export async function updateMember(
       ...(teamId !== undefined && { teamId }),
     });
     await requireChange(transaction, organizationId, member, update);
-    if (update.role !== undefined) await requireAuditorKept(transaction, context, member);
+    if (update.role !== undefined)
+      await requireRoleChange(transaction, context, member, update.role);
     if (Object.keys(update).length > 0) {
       await updateMemberRecord(transaction, organizationId, userId, update);
     }
@@ -160,6 +163,18 @@ async function requireChange(
   const newUsername = isRespelled ? null : (username ?? null);
   await requireFreeNames(transaction, organizationId, newUsername, email);
   if (role !== undefined) await requireAnotherAdministrator(transaction, organizationId, member);
+}
+
+/** @throws AppError `forbidden` for a role that the caller may not assign; `conflict` for the only auditor. */
+async function requireRoleChange(
+  transaction: Transaction,
+  context: Context,
+  member: MemberDetail,
+  role: Role,
+): Promise<void> {
+  requireManageableRole(context.actor, role);
+  await requireRaisedByPerson(transaction, context, member.id, role);
+  await requireAuditorKept(transaction, context, member);
 }
 
 /** @returns the names of the skills whose levels changed. */

@@ -24,7 +24,7 @@ import type {
   Fields,
   RouteDeclaration,
 } from "@/lib/api/route-declaration";
-import type { PersonActor } from "@/lib/context";
+import { type CallingActor, getActorId } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { createForbiddenError } from "@/lib/errors";
@@ -35,7 +35,7 @@ import { findDownloadContents } from "@/lib/http/download";
 import type { Upload } from "@/lib/http/upload";
 import { logRequest } from "@/lib/log";
 import { type Access, canCall } from "@/lib/performance/access/permissions";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId } from "@/lib/performance/domain/units/ids";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -126,14 +126,14 @@ export function route<
     const startedAt = performance.now();
     const requestId = getRequestId(request.headers);
     const raw = (await segment.params) ?? {};
-    let actorId: MemberId | null = null;
+    let actorId: ActorId | null = null;
     let rate: RateLimitState | null = null;
     let response: Response;
     try {
       const source = getClientAddress(request.headers);
       const base = { database: getDatabase(), now: new Date(), requestId, source };
       const context = await createRequestContext(request, base, declaration.access);
-      actorId = "actor" in context ? context.actor.userId : null;
+      actorId = "actor" in context ? getActorId(context.actor) : null;
       const credential = getCredential(context);
       if (credential !== null) {
         rate = await countRequest(credential);
@@ -160,8 +160,8 @@ async function findDownloadSlot(
   context: RequestContext,
 ): Promise<DownloadSlot | null> {
   if (findDownloadContents(response) === null) return null;
-  const member = "actor" in context ? context.actor : null;
-  return takeDownloadSlot(`${member?.organizationId}/${member?.userId}`);
+  const actor = "actor" in context ? context.actor : null;
+  return takeDownloadSlot(`${actor?.organizationId}/${actor && getActorId(actor)}`);
 }
 
 /** @throws ZodError outside production, where a response is not what its schema says. */
@@ -174,7 +174,7 @@ function checkResponse(schema: z.ZodType, body: unknown): void {
 /** @throws AppError `forbidden`, before any parameter is parsed. */
 function requireCaller(
   { access, isBrowserOnly = false }: DeclaredRoute,
-  actor: PersonActor,
+  actor: CallingActor,
   named: Readonly<Record<string, unknown>>,
 ): void {
   if ((isBrowserOnly && actor.kind !== "session") || !canCall(actor, access, named)) {

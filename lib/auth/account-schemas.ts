@@ -82,17 +82,24 @@ export const passwordSet = z.strictObject({ user_id: z.number().int() });
 
 /** The caller of a request, as the API sees them. */
 export const callerResponse = z.strictObject({
-  user: z.strictObject({
-    id: z.number().int().describe("The `id` and `user_id` of every other operation."),
-    username: z.string(),
-    display_name: z.string(),
-    email: z.string().nullable().describe("Null: none."),
-    team_id: z.number().int().nullable().describe("Null: in no team."),
-    team: z.string().nullable().describe("The name of the team; null: in no team."),
-    lead_scope: z
-      .enum(["team", "organization"])
-      .describe("Whose figures a team lead sees; for every other role `team`."),
-  }),
+  user: z
+    .strictObject({
+      id: z.number().int().describe("The `id` and `user_id` of every other operation."),
+      username: z.string(),
+      display_name: z.string(),
+      email: z.string().nullable().describe("Null: none."),
+      team_id: z.number().int().nullable().describe("Null: in no team."),
+      team: z.string().nullable().describe("The name of the team; null: in no team."),
+      lead_scope: z
+        .enum(["team", "organization"])
+        .describe("Whose figures a team lead sees; for every other role `team`."),
+    })
+    .nullable()
+    .describe("Null for a service account, which is no member."),
+  service_account: z
+    .strictObject({ id: z.number().int(), name: z.string() })
+    .nullable()
+    .describe("Null for a user."),
   organization: z.strictObject({
     id: z.number().int(),
     slug: z.string().describe("The name of the organization in URLs and commands."),
@@ -106,7 +113,9 @@ export const callerResponse = z.strictObject({
         "Whether members appear by name (`named`), by alias (`pseudonymous`) or only in groups (`aggregate`).",
       ),
   }),
-  role: z.enum(["employee", "team_lead", "manager", "auditor", "admin"]),
+  role: z
+    .enum(["employee", "team_lead", "manager", "auditor", "admin", "service"])
+    .describe("`service` for a service account: its scopes alone decide what it may do."),
   permissions: z
     .array(z.enum(permissions))
     .describe("What both the role and the scopes of the credential allow."),

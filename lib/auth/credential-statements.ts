@@ -1,7 +1,7 @@
 import { type Expression, sql } from "kysely";
 import { kysely } from "@/lib/db/kysely";
 import { castTo, parameter } from "@/lib/db/sql-values";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId, MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
  * The active owner of a credential that a statement creates. The lock makes a concurrent deactivation wait, which
@@ -19,7 +19,7 @@ export function selectOwner(organizationId: number, userId: MemberId) {
 
 type CredentialAudit = {
   readonly organizationId: number;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly action: string;
   readonly subjectType: string;
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { CallerResponse } from "@/lib/auth/account-schemas";
-import type { PersonActor, PersonContext } from "@/lib/context";
+import type { CallerContext, CallingActor } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { createUnauthenticatedError } from "@/lib/errors";
@@ -10,14 +10,10 @@ import { getOwnProfile } from "@/lib/performance/members/get-own-profile";
  * Who sends the request: the user, their organization, what they may do, and the credential that they do it with.
  * @throws AppError `unauthenticated` for a credential, and `not_found` for a member, that was deleted meanwhile.
  */
-export async function getCaller(context: PersonContext): Promise<CallerResponse> {
+export async function getCaller(context: CallerContext): Promise<CallerResponse> {
   const { actor, organization } = context;
-  const { username, displayName, email, team } = await getOwnProfile(context);
   return {
-    user: {
-      ...{ id: actor.userId, username, display_name: displayName, email },
-      ...{ team_id: actor.teamId, team, lead_scope: actor.leadScope },
-    },
+    ...(await describeActor(context, actor)),
     organization: {
       id: organization.id,
       slug: organization.slug,
@@ -31,19 +27,36 @@ export async function getCaller(context: PersonContext): Promise<CallerResponse>
   };
 }
 
-async function describeCredential(context: PersonContext): Promise<CallerResponse["credential"]> {
+async function describeActor(
+  context: CallerContext,
+  actor: CallingActor,
+): Promise<Pick<CallerResponse, "user" | "service_account">> {
+  if (actor.kind === "service") {
+    const { serviceAccountId: id, displayName: name } = actor;
+    return { user: null, service_account: { id, name } };
+  }
+  const { username, displayName, email, team } = await getOwnProfile({ ...context, actor });
+  const user = {
+    ...{ id: actor.userId, username, display_name: displayName, email },
+    ...{ team_id: actor.teamId, team, lead_scope: actor.leadScope },
+  };
+  return { user, service_account: null };
+}
+
+async function describeCredential(context: CallerContext): Promise<CallerResponse["credential"]> {
   const { actor } = context;
-  const { kind, credentialId: id, scopes } = actor;
-  const { name, expiresAt } = await (kind === "token"
-    ? findToken(context, actor)
-    : findSession(context, actor));
+  const { credentialId: id, scopes } = actor;
+  const kind = actor.kind === "session" ? "session" : "token";
+  const { name, expiresAt } = await (kind === "session"
+    ? findSession(context, actor)
+    : findToken(context, actor));
   return {
     ...{ kind, id, name, scopes: scopes === null ? null : [...scopes] },
     expires_at: expiresAt.toISOString(),
   };
 }
 
-async function findToken({ database }: PersonContext, actor: PersonActor) {
+async function findToken({ database }: CallerContext, actor: CallingActor) {
   const row = await selectRow(
     database,
     kysely
@@ -56,7 +69,7 @@ async function findToken({ database }: PersonContext, actor: PersonActor) {
   return { name: row.name, expiresAt: row.expires_at };
 }
 
-async function findSession({ database }: PersonContext, actor: PersonActor) {
+async function findSession({ database }: CallerContext, actor: CallingActor) {
   const row = await selectRow(
     database,
     kysely

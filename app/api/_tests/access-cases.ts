@@ -25,6 +25,7 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   assignment: ["self", "first", "second", "teamless", "foreign", "absent"],
   skill: ["first", "foreign", "absent"],
   token: ["self", "first", "foreign", "absent"],
+  serviceAccount: ["first", "foreign", "absent"],
   session: ["self", "first", "foreign", "absent"],
   shareLink: ["self", "first", "foreign", "absent"],
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
@@ -63,17 +64,24 @@ export function listCases(
   );
   return rows.flatMap(({ route, row }) =>
     listVariations(row).flatMap(({ parameter, location, idRule }) =>
-      actors.map((actor) => ({
-        route,
-        row,
-        actor,
-        parameter,
-        location,
-        idRule,
-        name: `${route.name} ${parameter ?? ""}=${location} as ${actor.name}`,
-      })),
+      actors
+        .filter((actor) => hasLocation(actor, location))
+        .map((actor) => ({
+          route,
+          row,
+          actor,
+          parameter,
+          location,
+          idRule,
+          name: `${route.name} ${parameter ?? ""}=${location} as ${actor.name}`,
+        })),
     ),
   );
+}
+
+/** Nothing is a service account's own. */
+function hasLocation({ role }: Actor, location: TargetLocation): boolean {
+  return role !== "service" || location !== "self";
 }
 
 function listVariations({ ids }: AccessRow) {
@@ -111,6 +119,7 @@ export type Targets = {
   readonly foreign: World;
   readonly skills: Readonly<Record<"home" | "foreign", number>>;
   readonly tokens: Readonly<Record<"colleague" | "foreign", number>>;
+  readonly serviceAccounts: Readonly<Record<"home" | "foreign", number>>;
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
@@ -174,12 +183,12 @@ export function getId(
       return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":
       return targets.skills[isForeign ? "foreign" : "home"];
+    case "serviceAccount":
+      return targets.serviceAccounts[isForeign ? "foreign" : "home"];
     case "token":
-      return targets.tokens[isForeign ? "foreign" : "colleague"];
     case "session":
-      return targets.sessions[isForeign ? "foreign" : "colleague"];
     case "shareLink":
-      return targets.shareLinks[isForeign ? "foreign" : "colleague"];
+      return targets[`${kind}s`][isForeign ? "foreign" : "colleague"];
     case "proposal":
       return targets.proposals[isForeign ? "foreign" : "home"];
     case "import":

@@ -9,7 +9,7 @@ import {
   listCases,
   type Targets,
 } from "./access-cases";
-import { makeActors } from "./actors";
+import { makeActors, makeServiceActor } from "./actors";
 import { toComparableText } from "./call-route";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
@@ -29,7 +29,8 @@ let cases: readonly AccessCase[];
 beforeAll(async () => {
   targets = await makeTargets({ foreignWord: CANARY });
   await fillTexts(targets.foreign, CANARY);
-  cases = listCases(routes, await makeActors(targets.home));
+  const { home } = targets;
+  cases = listCases(routes, [...(await makeActors(home)), await makeServiceActor(home)]);
   for (const accessCase of cases) await checkCase(accessCase);
 }, 300_000);
 

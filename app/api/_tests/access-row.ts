@@ -8,6 +8,7 @@ export type TargetKind =
   | "assignment"
   | "skill"
   | "token"
+  | "serviceAccount"
   | "session"
   | "shareLink"
   | "job"

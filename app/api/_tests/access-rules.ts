@@ -17,11 +17,21 @@ export type Right =
   | "manage_organization"
   | "view_administration_log";
 
-const rightsByRole: Record<Role, readonly Right[]> = {
+const rightsByRole: Record<Role | "service", readonly Right[]> = {
   employee: [],
   team_lead: ["view_team", "write_assignments"],
   manager: ["view_team", "view_analytics", "view_audit_log"],
   auditor: ["view_administration_log"],
+  service: [
+    "view_team",
+    "view_analytics",
+    "view_audit_log",
+    "write_assignments",
+    "view_organization",
+    "manage_members",
+    "manage_tokens",
+    "view_administration_log",
+  ],
   admin: [
     "view_team",
     "view_analytics",
@@ -83,7 +93,8 @@ export function canReach(actor: Actor, location: TargetLocation): boolean {
 
 export const allowEveryone: Rule = () => "ok";
 
-export const allowSignedIn: Rule = () => "ok";
+/** Members, but no service account. */
+export const allowSignedIn: Rule = ({ role }) => (role === "service" ? 403 : "ok");
 
 /** A list of the caller's own. */
 export const listingOwn: Rule = (actor) => (hasScope(actor, "self:read") ? "ok" : 403);

@@ -1,10 +1,25 @@
 import type { AccessRow } from "./access-row";
-import { allowEveryone, allowSignedIn, listingOwn } from "./access-rules";
+import { createRightRow } from "./access-row-builders";
+import { allowEveryone, allowRight, allowSignedIn, listingOwn } from "./access-rules";
 import { changingPassword, inBrowserOnly, ownCredential } from "./route-rules";
 
 /** The expected access to the routes of credentials, of the setup, and of the service itself. */
 export const accountRows: Readonly<Record<string, AccessRow>> = {
-  "GET /api/me": { rule: allowSignedIn },
+  "GET /api/me": { rule: allowEveryone },
+  "GET /api/service-accounts": { rule: allowRight("manage_tokens") },
+  "POST /api/service-accounts": {
+    rule: allowRight("manage_tokens"),
+    body: (unique) => ({ name: unique, scopes: ["tokens:write"], days: 1 }),
+  },
+  "POST /api/service-accounts/{id}/rotate": createRightRow(
+    "manage_tokens",
+    "serviceAccount",
+    () => ({}),
+  ),
+  "DELETE /api/service-accounts/{id}": {
+    ...createRightRow("manage_tokens", "serviceAccount"),
+    isDestructive: true,
+  },
   "GET /api/tokens": { rule: listingOwn },
   "POST /api/tokens": {
     rule: inBrowserOnly(allowSignedIn),

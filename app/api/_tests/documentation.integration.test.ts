@@ -78,6 +78,7 @@ function findDisposableKind(path: string) {
   if (path.includes("/imports")) return path.endsWith("/undo") ? "finishedImport" : "import";
   if (path.includes("/logs/")) return "entry";
   if (path.includes("/share-links")) return "shareLink";
+  if (path.includes("/service-accounts")) return "serviceAccount";
   return path.includes("/tokens") ? "token" : "session";
 }
 

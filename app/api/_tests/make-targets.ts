@@ -24,6 +24,10 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       colleague: await makeDeletable(home, "token", colleague),
       foreign: await makeDeletable(foreign, "token", stranger),
     },
+    serviceAccounts: {
+      home: await makeDeletable(home, "serviceAccount", colleague),
+      foreign: await makeDeletable(foreign, "serviceAccount", stranger),
+    },
     sessions: {
       colleague: await makeDeletable(home, "session", colleague),
       foreign: await makeDeletable(foreign, "session", stranger),

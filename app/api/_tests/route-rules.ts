@@ -28,7 +28,10 @@ export const exportingLedger: Rule = (actor, location) => {
 };
 
 /** Only the caller's own, for every role. */
-export const ownCredential: Rule = (_actor, location) => (location === "self" ? "ok" : 404);
+export const ownCredential: Rule = (actor, location) => {
+  if (actor.role === "service") return 403;
+  return location === "self" ? "ok" : 404;
+};
 
 /** A share link opens its owner's figures only, for every actor. */
 export const linkOfColleague: Rule = (_actor, location) => (location === "first" ? "ok" : 404);

@@ -17,6 +17,7 @@ const disposableKinds = [
   "team",
   "assignment",
   "token",
+  "serviceAccount",
   "session",
   "shareLink",
   "contest",

@@ -17,6 +17,7 @@ const withoutFigures = [
   "/api/ready",
   "/api/openapi.json",
   "/api/me",
+  "/api/service-accounts",
   "/api/sessions",
   "/api/tokens",
   "/api/performance/audit-log",

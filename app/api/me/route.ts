@@ -8,9 +8,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "getCaller",
     summary: "Get who you are",
     description:
-      "The user, their organization, what they may do, and the credential of the request with its scopes and its end.",
+      "The user or the service account, their organization, what they may do, and the credential of the request with its scopes and its end.",
     tags: ["me"],
-    access: "signed_in",
+    access: "authenticated",
     response: callerResponse,
     handler: ({ context }) => getCaller(context),
   }),

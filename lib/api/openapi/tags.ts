@@ -22,6 +22,7 @@ export const tagDescriptions = {
   skills: "The skills of the organization.",
   teams: "The teams of the organization.",
   tokens: "Your API tokens.",
+  "service-accounts": "Programs that act for the organization, and their tokens.",
   setup: "The first organization of a new installation.",
   health: "Whether the process responds.",
   ready: "Whether the service can respond to requests.",

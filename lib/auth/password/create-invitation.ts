@@ -1,7 +1,7 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { endInvitationsOfMember } from "@/lib/auth/sessions/end-sessions";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
-import type { Actor, Context } from "@/lib/context";
+import { type Actor, type Context, getActorId } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
 import { AppError, createNotFoundError } from "@/lib/errors";
@@ -70,7 +70,7 @@ export async function createInvitation(
     );
     await insertAuditEntry(
       transaction,
-      { organizationId, now, actorId: actor.userId },
+      { organizationId, now, actorId: getActorId(actor) },
       {
         ...{ action: "invitation.create", subjectType: "user", subjectId: userId },
         detail: {

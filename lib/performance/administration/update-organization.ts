@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context, OrganizationSettings } from "@/lib/context";
+import { type Context, getActorId, type OrganizationSettings } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -127,7 +127,7 @@ async function recordDifferences(
   if (Object.keys(detail).length === 0) return;
   await insertAuditEntry(
     transaction,
-    { organizationId, now, actorId: actor.userId },
+    { organizationId, now, actorId: getActorId(actor) },
     {
       action: "organization.update",
       subjectType: "organization",

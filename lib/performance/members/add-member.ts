@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { describeMember } from "@/lib/performance/members/get-member";
@@ -24,7 +24,7 @@ export async function addMember(context: Context, body: NewMemberBody): Promise<
     ...(team !== undefined && { team }),
   });
   return withTransaction(database, async (transaction) => {
-    const author = { organizationId, now, actorId: actor.userId };
+    const author = { organizationId, now, actorId: getActorId(actor) };
     const { id } = await insertNewMember(transaction, author, member);
     return describeMember(transaction, organizationId, id);
   });

@@ -1,5 +1,5 @@
 import { endCredentialsOfMember } from "@/lib/auth/sessions/end-sessions";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
@@ -42,7 +42,7 @@ export async function deactivateMember(
     await endCredentialsOfMember(transaction, { organizationId, userId }, now);
     await insertAuditEntry(
       transaction,
-      { organizationId, now, actorId: actor.userId },
+      { organizationId, now, actorId: getActorId(actor) },
       { action: "member.deactivate", subjectType: "user", subjectId: userId },
     );
     return serializeMember({ ...member, deactivatedAt: now });

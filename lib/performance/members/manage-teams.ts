@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
@@ -101,6 +101,6 @@ function auditChange(
   { organizationId, now, actor }: Context,
   entry: Omit<AuditEntry, "subjectType">,
 ): Promise<void> {
-  const author = { organizationId, now, actorId: actor.userId };
+  const author = { organizationId, now, actorId: getActorId(actor) };
   return insertAuditEntry(transaction, author, { subjectType: "team", ...entry });
 }

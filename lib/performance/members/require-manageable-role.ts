@@ -13,7 +13,7 @@ export function isPrivilegedRole(role: Role): boolean {
 
 /** Whether the actor is a program, whose end would not end a password that it brought about. */
 export function isProgram(actor: Actor): boolean {
-  return actor.kind === "token";
+  return actor.kind === "token" || actor.kind === "service";
 }
 
 /**

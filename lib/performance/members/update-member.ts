@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context, Role } from "@/lib/context";
+import { type Context, getActorId, type Role } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -65,7 +65,7 @@ export async function updateMember(
     const isBack = amendment.is_active === true && member.deactivatedAt !== null;
     if (isBack) await setDeactivatedAt(transaction, organizationId, userId, null);
     const detail = { ...toAuditDetail(member, update), ...(skills.length > 0 && { skills }) };
-    const author = { organizationId, now, actorId: actor.userId };
+    const author = { organizationId, now, actorId: getActorId(actor) };
     const subject = { subjectType: "user", subjectId: userId } as const;
     if (Object.keys(detail).length > 0) {
       await insertAuditEntry(transaction, author, { action: "member.update", ...subject, detail });

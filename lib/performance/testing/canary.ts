@@ -1,4 +1,8 @@
-import { makeDeletable, type World } from "@/lib/performance/testing/make-api-world";
+import {
+  makeDeletable,
+  makeServiceAccount,
+  type World,
+} from "@/lib/performance/testing/make-api-world";
 
 /** Texts that the service writes itself, and hashes of secrets; neither is a member's text. */
 const ownWords = [
@@ -15,6 +19,7 @@ const ownWords = [
   "organizations.time_zone",
   "seal_checkpoints.hash",
   "seals.hash",
+  "service_accounts.scopes",
   "sessions.secret_hash",
   "setting_proposals.from_value",
   "setting_proposals.setting",
@@ -42,6 +47,7 @@ export async function fillTexts(world: World, word: string): Promise<void> {
   await database.session.updateMany({ where: owned, data: { userAgent: `${word} browser` } });
   await makeDeletable(world, "token", userId);
   await database.apiToken.updateMany({ where: owned, data: { name: `${word} token` } });
+  await makeServiceAccount(world, `${word} account`, ["tokens:write"]);
   await makeDeletable(world, "shareLink", userId);
   await database.shareLink.updateMany({ where: owned, data: { name: `${word} link` } });
   await database.performanceMilestone.create({

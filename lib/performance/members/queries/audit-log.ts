@@ -2,7 +2,7 @@ import "server-only";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId } from "@/lib/performance/domain/units/ids";
 
 /** `detail` holds no secret, and only numbers and roles of a person. */
 export type AuditEntry = {
@@ -13,6 +13,7 @@ export type AuditEntry = {
     | "skill"
     | "organization"
     | "token"
+    | "service_account"
     | "session"
     | "invitation"
     | "contest"
@@ -27,7 +28,7 @@ export type AuditEntry = {
 /** `actorId` null: the service itself. */
 export type AuditAuthor = {
   readonly organizationId: number;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly now: Date;
 };
 

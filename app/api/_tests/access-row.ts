@@ -54,6 +54,8 @@ export type AccessRow = {
   readonly aggregate?: Rule;
   /** The request carries a share link of the colleague for this. */
   readonly link?: SharedKind;
+  /** A parameter with another text in each request, which names nothing. */
+  readonly uniqueParameter?: string;
   /** Parameters that are no ids. */
   readonly otherParameters?: Readonly<Record<string, string>>;
   /** The ids that are not varied. */

@@ -1,5 +1,6 @@
 import type { AccessRow } from "./access-row";
 import {
+  absentByKey,
   administratorsOnly,
   analyticsOnly,
   createAdminRow,
@@ -140,6 +141,13 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
     body: (unique) => ({ external_id: unique, title: "Made by the matrix" }),
   },
   "POST /api/performance/assignments/batch": writingBatches,
+  "GET /api/performance/assignments/by-external-id/{external_id}": absentByKey,
+  "PUT /api/performance/assignments/by-external-id/{external_id}": {
+    ids: { user_id: { kind: "member", rule: writingAssignments } },
+    uniqueParameter: "external_id",
+    body: () => ({ title: "Made by the matrix" }),
+  },
+  "DELETE /api/performance/assignments/by-external-id/{external_id}": absentByKey,
   "GET /api/performance/assignments/{id}": {
     ids: { id: { kind: "assignment", rule: readingAssignments, aggregate: readingOthers } },
   },

@@ -96,7 +96,10 @@ async function createHeaders(example: HttpExample): Promise<Record<string, strin
 }
 
 function findRoute({ method, url }: HttpExample): FoundRoute {
-  const path = url.split("?")[0]?.replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}") ?? "";
+  const [pathname = ""] = url.split("?");
+  const path = pathname
+    .replace(/\/by-external-id\/[^/]+/, "/by-external-id/{}")
+    .replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}");
   const found = routes.find(
     (route) => route.method === method && route.path.replace(/\{\w+\}/g, "{}") === path,
   );

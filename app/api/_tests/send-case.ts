@@ -51,6 +51,7 @@ export async function sendCase(targets: Targets, cell: AccessCase): Promise<Resp
 async function createParameters(targets: Targets, cell: AccessCase) {
   const { actor, row, parameter, location, idRule } = cell;
   const parameters: Record<string, string | number | null> = { ...row.otherParameters };
+  if (row.uniqueParameter !== undefined) parameters[row.uniqueParameter] = `unique-${calls}`;
   if (row.link !== undefined) parameters.link = targets.links[row.link];
   for (const [name, value] of Object.entries(row.fixedIds?.(actor) ?? {})) {
     parameters[name] = await getFixedId(targets, actor, value);

@@ -7,6 +7,7 @@ import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { type AssignmentCursor, getOrder, isFollowing } from "./assignment-order";
 import { type FactRow, selectStoredFact, toFact } from "./fact-columns";
 import type { Group } from "./groups";
@@ -83,6 +84,24 @@ export async function findAssignment(
 ): Promise<ListedAssignment | null> {
   const found = await listAssignmentsById(database, organizationId, [id]);
   return found.get(id) ?? null;
+}
+
+/** The id of the assignment with this key of its source; null where there is none, or it was deleted. */
+export async function findAssignmentId(
+  database: Database | Transaction,
+  organizationId: number,
+  externalId: string,
+): Promise<AssignmentId | null> {
+  const found = await selectRow(
+    database,
+    kysely
+      .selectFrom("assignments")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("external_id", "=", externalId)
+      .where("deleted_at", "is", null),
+  );
+  return found?.id ?? null;
 }
 
 /** Some assignments, deleted or not, by their ids. */

@@ -39,6 +39,7 @@ import {
   linkOfColleague,
   managingMembers,
   ownCredential,
+  readingJobs,
   readingOthers,
   reassigning,
 } from "./route-rules";
@@ -205,6 +206,7 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/skills": organizationReaders,
   "POST /api/performance/skills": { ...administratorsOnly, body: (unique) => ({ name: unique }) },
   "GET /api/performance/jobs": administratorsOnly,
+  "GET /api/performance/jobs/{id}": { ids: { id: { kind: "job", rule: readingJobs } } },
   "POST /api/performance/jobs/{id}/retry": createAdminRow("job", () => ({})),
   ...importRows,
   "PATCH /api/performance/skills/{id}": createAdminRow("skill", (unique) => ({ name: unique })),

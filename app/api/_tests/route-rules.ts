@@ -51,6 +51,12 @@ export const inviting: Rule = (actor, location) => {
   return status === "ok" && location === "self" && actor.scopes !== null ? 403 : status;
 };
 
+/** No actor of the matrix sent the job. */
+export const readingJobs: Rule = (actor, location) => {
+  const status = allowRight("manage_organization")(actor, location);
+  return status === 403 ? 404 : status;
+};
+
 /** The only administrator cannot be deactivated. */
 export const deactivating: Rule = (actor, location) => {
   const status = managingMembers(actor, location);

@@ -28,6 +28,7 @@ const withoutFigures = [
   "/api/performance/imports/{id}",
   "/api/performance/imports/{id}/rejections.csv",
   "/api/performance/jobs",
+  "/api/performance/jobs/{id}",
   "/api/performance/members",
   "/api/performance/members/{id}",
   "/api/performance/notice",

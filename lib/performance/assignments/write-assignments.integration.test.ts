@@ -424,6 +424,38 @@ describe("assignments by the key of the caller's system", () => {
     expect((await put({ user_id: member.id, title: "Draw" })).body.outcome).toBe("unchanged");
   });
 
+  it("are found in the list by their key, and by the time of their last change", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const body = { user_id: member.id, title: "Draw" };
+    for (const key of ["list-1", "list-10"]) {
+      await lead.caller.call(externalRoute.PUT, { params: { external_id: key }, body });
+    }
+    const list = async (query: string) => {
+      const response = await lead.caller.call(listRoute.GET, { query });
+      const found: readonly { external_id: string }[] = Object(response.body).assignments ?? [];
+      return [response.status, found.map((one) => one.external_id)];
+    };
+    expect(await list("?external_id=list-1")).toEqual([200, ["list-1"]]);
+    const { updatedAt } = await database.assignment.findFirstOrThrow({
+      where: { organizationId: context.organizationId, externalId: "list-10" },
+    });
+    const since = (milliseconds: number) =>
+      `?updated_since=${new Date(updatedAt.getTime() + milliseconds).toISOString()}`;
+    expect((await list(since(0)))[1]).toContain("list-10");
+    expect(await list(since(1))).toEqual([200, []]);
+    for (const time of ["2026-05-15T10:00:00", "2026-05-15", "yesterday"]) {
+      expect(await list(`?updated_since=${time}`)).toEqual([400, []]);
+    }
+    await database.organization.update({
+      where: { id: context.organizationId },
+      data: { privacyMode: "pseudonymous" },
+    });
+    expect(await list("?external_id=list-1")).toEqual([200, ["list-1"]]);
+    const manager = await addMember(context, { role: "manager" });
+    const query = "?external_id=list-1";
+    expect((await manager.caller.call(listRoute.GET, { query })).status).toBe(403);
+  });
+
   it("reads and deletes one, and finds nothing afterwards", async () => {
     const { lead, member } = await makeStudio(database);
     const params = { external_id: "by-key" };

@@ -90,6 +90,24 @@ describe("a program with members:write alone", () => {
 });
 
 describe("a program with organization:read alone", () => {
+  it("finds exactly one member by e-mail address or username, in upper or lower case", async () => {
+    const reader = await makeProgram("organization:read");
+    const name = `exact_${makeUniqueName()}`.toLowerCase();
+    for (const username of [name, `${name}_2`]) {
+      const body = { username, role: "employee", email: `${username}@example.org` };
+      expect((await members.call(membersRoute.POST, { body })).status).toBe(201);
+    }
+    const find = async (query: string) => {
+      const { body } = await reader.call(membersRoute.GET, { query });
+      return (body.members as { username: string }[]).map(({ username }) => username);
+    };
+    expect(await find(`?search=${name}`)).toEqual([name, `${name}_2`]);
+    expect(await find(`?username=${name.toUpperCase()}`)).toEqual([name]);
+    expect(await find(`?email=${name}@EXAMPLE.org`)).toEqual([name]);
+    expect(await find(`?email=${name}`)).toEqual([]);
+    expect(await find(`?username=${name}&email=${name}_2@example.org`)).toEqual([]);
+  });
+
   it("reads the members and changes none", async () => {
     const params = { id: await makeEmployee() };
     const reader = await makeProgram("organization:read");

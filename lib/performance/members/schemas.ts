@@ -22,6 +22,12 @@ export type PageQuery = z.output<typeof pageQuery>;
 export const memberQuery = pageQuery.extend({
   /** In any case; absent: everybody. */
   search: singleLineText(MAX_SEARCH_LENGTH).optional(),
+  email: singleLineText(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe("Only the member with exactly this e-mail address, in upper or lower case."),
+  username: singleLineText(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe("Only members with exactly this username, in upper or lower case."),
   sort: z
     .enum(["id", "name", "-name", "role", "-role", "team", "-team"])
     .default("id")

@@ -29,6 +29,9 @@ export type AssignmentFilter = {
   /** Whether open past its due date at this instant. */
   readonly overdue: { readonly is: boolean; readonly at: Date } | null;
   readonly withDeleted?: boolean;
+  /** The key of its source. */
+  readonly externalId?: string | undefined;
+  readonly updatedSince?: Date | undefined;
 };
 
 export type ListedAssignment = ContentOfColumns & {
@@ -182,12 +185,16 @@ function toListed(row: ListedRow): ListedAssignment {
 const assignment = withAliases<{ assignment: "assignments" }>();
 
 function isAmong(organizationId: number, filter: AssignmentFilter): Expression<SqlBool> {
-  const { owners, status, overdue, withDeleted = false } = filter;
+  const { owners, status, overdue, withDeleted = false, externalId, updatedSince } = filter;
   return assignment.and([
     assignment("assignment.organization_id", "=", organizationId),
     ...listOwnerConditions(organizationId, owners),
     ...(withDeleted ? [] : [assignment("assignment.deleted_at", "is", null)]),
     ...(status === null ? [] : [assignment("assignment.status", "=", status)]),
+    ...(externalId === undefined ? [] : [assignment("assignment.external_id", "=", externalId)]),
+    ...(updatedSince === undefined
+      ? []
+      : [assignment("assignment.updated_at", ">=", updatedSince)]),
     ...(overdue === null ? [] : [assignment(isOverdue(overdue.at), "=", overdue.is)]),
   ]);
 }

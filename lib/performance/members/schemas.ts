@@ -2,6 +2,7 @@ import { z } from "zod";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import {
   count,
+  createIdField,
   cursorParameter,
   idParameter,
   instant,
@@ -44,11 +45,29 @@ const text = z.string("must be text");
 const memberFields = {
   email: text.nullable().optional(),
   display_name: text.optional(),
-  /** The name of a team, which is created if it does not exist; null: in no team. */
-  team: text.nullable().optional(),
+  team: text.nullable().optional().describe("The name of an existing team; null: in no team."),
+  team_id: createIdField("must be the id of a team, or null")
+    .nullable()
+    .optional()
+    .describe("The id of a team, instead of its name; null: in no team."),
 };
 
-export const newMember = z.strictObject({ username: text, role, ...memberFields });
+/** Whether no skill is named twice, in any case. */
+const namesOnce = (skills: readonly { readonly name: string }[]) =>
+  new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length;
+const skillName = singleLineText(MAX_SKILL_NAME_LENGTH);
+
+export const newMember = z.strictObject({
+  username: text,
+  role,
+  ...memberFields,
+  skills: z
+    .array(z.strictObject({ name: skillName, level: skillLevel }))
+    .max(200)
+    .refine(namesOnce, "must not name a skill twice")
+    .optional()
+    .describe("Levels of 0–10 in existing skills."),
+});
 export type NewMemberBody = z.output<typeof newMember>;
 
 export const memberAmendment = z.strictObject({
@@ -59,16 +78,11 @@ export const memberAmendment = z.strictObject({
   ...memberFields,
   /** Brings a deactivated member back. */
   is_active: z.literal(true, "must be true; DELETE deactivates").optional(),
-  /** Levels of 0–10 in the skills named; null takes a rating away, what is not named stays. */
+  /** Levels of 0–10 in existing skills; null takes a rating away, what is not named stays. */
   skills: z
-    .array(
-      z.strictObject({ name: singleLineText(MAX_SKILL_NAME_LENGTH), level: skillLevel.nullable() }),
-    )
+    .array(z.strictObject({ name: skillName, level: skillLevel.nullable() }))
     .max(200)
-    .refine(
-      (skills) => new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length,
-      "must not name a skill twice",
-    )
+    .refine(namesOnce, "must not name a skill twice")
     .optional(),
 });
 export type MemberAmendment = z.output<typeof memberAmendment>;

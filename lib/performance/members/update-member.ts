@@ -15,13 +15,13 @@ import {
   updateMemberRecord,
 } from "@/lib/performance/members/queries/member-records";
 import { writeSkillLevels } from "@/lib/performance/members/queries/skill-levels";
-import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
-import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
+import { listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { requireFreeNames } from "./create-member";
 import { requireAuditorKept } from "./last-auditor";
 import { requireMemberFields } from "./member-fields";
+import { requireKnownSkills, resolveTeam } from "./require-known-names";
 import { requireManageableRole, requireRaisedByPerson } from "./require-manageable-role";
 
 /**
@@ -45,13 +45,10 @@ export async function updateMember(
     if (member === null) throw createNotFoundError();
     requireNotErased(member);
     requireManageableRole(actor, member.role);
-    const { team, ...rest } = fields;
-    const teamId =
-      typeof team === "string"
-        ? await getOrInsertTeam(transaction, organizationId, team, now)
-        : team;
+    const team = await resolveTeam(transaction, organizationId, amendment);
+    const teamId = team === null ? null : team?.id;
     const update = pickChanges(member, {
-      ...rest,
+      ...fields,
       ...toRoleAndScope(member, amendment),
       ...(teamId !== undefined && { teamId }),
     });
@@ -119,12 +116,11 @@ export function requireNotErased({ erasedAt }: MemberDetail): void {
   }
 }
 
-function toMemberFields({ username, email, display_name: displayName, team }: MemberAmendment) {
+function toMemberFields({ username, email, display_name: displayName }: MemberAmendment) {
   return {
     ...(username !== undefined && { username: username.trim() }),
     ...(email !== undefined && { email: email?.trim().toLowerCase() ?? null }),
     ...(displayName !== undefined && { displayName: displayName.trim() }),
-    ...(team !== undefined && { team: team?.trim() ?? null }),
   };
 }
 
@@ -177,11 +173,14 @@ async function requireRoleChange(
   await requireAuditorKept(transaction, context, member);
 }
 
-/** @returns the names of the skills whose levels changed. */
-async function rateSkills(
+/**
+ * @returns the names of the skills whose levels changed.
+ * @throws AppError `invalid_request` for a skill that the organization does not have.
+ */
+export async function rateSkills(
   transaction: Transaction,
   { organizationId, now }: Context,
-  member: MemberDetail,
+  member: Pick<MemberDetail, "id" | "skills">,
   skills: NonNullable<MemberAmendment["skills"]>,
 ): Promise<readonly string[]> {
   const levelsByName = new Map(member.skills.map(({ name, level }) => [name.toLowerCase(), level]));
@@ -189,10 +188,9 @@ async function rateSkills(
     ({ name, level }) => (levelsByName.get(name.toLowerCase()) ?? null) !== level,
   );
   if (changed.length === 0) return [];
-  const rated = changed.flatMap(({ name, level }) => (level === null ? [] : name));
-  await getOrInsertSkills(transaction, organizationId, rated);
   const names = changed.map(({ name }) => name);
   const ids = await listSkillIdsByName(transaction, organizationId, names);
+  requireKnownSkills(names, ids);
   const levels = changed.flatMap(({ name, level }) => {
     const skillId = ids.get(name);
     return skillId === undefined ? [] : { skillId, level };

@@ -2,6 +2,7 @@ import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
+import { isName } from "@/lib/performance/members/member-rules";
 import { findTeamIdByName, findTeamRecord } from "@/lib/performance/members/queries/teams";
 
 /** A team as a request names it: by name, by id, or by both where they agree. */
@@ -21,9 +22,7 @@ export async function resolveTeam(
 ): Promise<{ readonly id: TeamId; readonly name: string } | null | undefined> {
   if (name === undefined && id === undefined) return undefined;
   const byName =
-    typeof name === "string"
-      ? await findTeamIdByName(transaction, organizationId, name.trim())
-      : undefined;
+    typeof name === "string" ? await findTeam(transaction, organizationId, name.trim()) : undefined;
   if (byName === null) throw createUnknownError("team", "must be the name of a team");
   const wanted = byName ?? id ?? null;
   const isContradiction =
@@ -33,6 +32,15 @@ export async function resolveTeam(
   const found = await findTeamRecord(transaction, organizationId, wanted);
   if (found === null) throw createUnknownError("team_id", "must be the id of a team");
   return found;
+}
+
+/** A text that no team can have as its name is not looked up: the database cannot read some of them. */
+async function findTeam(
+  transaction: Transaction,
+  organizationId: number,
+  name: string,
+): Promise<TeamId | null> {
+  return isName(name) ? findTeamIdByName(transaction, organizationId, name) : null;
 }
 
 /** @throws AppError `invalid_request` that names each skill that the organization does not have. */

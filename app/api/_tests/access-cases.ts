@@ -121,6 +121,8 @@ export type Targets = {
   readonly tokens: Readonly<Record<"colleague" | "foreign", number>>;
   readonly serviceAccounts: Readonly<Record<"home" | "foreign", number>>;
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
+  /** For reads: a request that changes a job has one of its own. */
+  readonly jobs: Readonly<Record<"home" | "foreign", string>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
   readonly imports: Readonly<Record<"home" | "foreign", number>>;
@@ -138,12 +140,14 @@ export type NumberedKind = Exclude<TargetKind, "job">;
 const ABSENT = 2_147_483_646;
 const ABSENT_JOB = "00000000-0000-4000-8000-000000000000";
 
-/** Creates a new failed job for each request, because a retry changes its state. */
+/** A new failed job for each request but a read, because a retry changes its state. */
 export async function makeJob(
-  { home, foreign }: Targets,
+  { home, foreign, jobs }: Targets,
   location: TargetLocation,
+  method = "POST",
 ): Promise<string> {
   if (location === "absent") return ABSENT_JOB;
+  if (method === "GET") return jobs[location === "foreign" ? "foreign" : "home"];
   return await makeFailedJob(location === "foreign" ? foreign : home);
 }
 

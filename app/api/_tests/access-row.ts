@@ -22,8 +22,8 @@ export type TargetKind =
   | "import"
   | "finishedImport";
 
-/** The actor, the average of a comparison, or a new assignment of the first team. */
-export type FixedTarget = "self" | "average" | "assignment";
+/** The actor, the average of a comparison, a new member, or a new assignment of the first team. */
+export type FixedTarget = "self" | "average" | "newMember" | "assignment";
 
 type PairedId = {
   readonly name: string;

@@ -38,6 +38,7 @@ import {
   leaderboardOfTeam,
   linkOfColleague,
   managingMembers,
+  namingTeam,
   ownCredential,
   readingJobs,
   readingOthers,
@@ -183,12 +184,16 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   ...administrationRows,
   "GET /api/performance/members": organizationReaders,
   "POST /api/performance/members": {
-    rule: allowRight("manage_members"),
+    ids: { team_id: { kind: "team", rule: namingTeam, isOptional: true } },
     body: (unique) => ({ username: unique, role: "employee" }),
   },
   "GET /api/performance/members/{id}": createRightRow("view_organization", "member"),
   "PATCH /api/performance/members/{id}": {
-    ids: { id: { kind: "member", rule: managingMembers } },
+    fixedIds: () => ({ id: "newMember" }),
+    ids: {
+      id: { kind: "member", rule: managingMembers },
+      team_id: { kind: "team", rule: namingTeam, isOptional: true },
+    },
     body: () => ({}),
   },
   "POST /api/performance/members/{id}/invitation": {

@@ -2,6 +2,7 @@ import {
   findSkillId,
   makeBadge,
   makeDeletable,
+  makeFailedJob,
   makeShareLink,
   memberKeys,
   type World,
@@ -36,6 +37,7 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       colleague: await makeDeletable(home, "shareLink", colleague),
       foreign: await makeDeletable(foreign, "shareLink", stranger),
     },
+    jobs: { home: await makeFailedJob(home), foreign: await makeFailedJob(foreign) },
     proposals: {
       home: await makeDeletable(home, "proposal", colleague),
       foreign: await makeDeletable(foreign, "proposal", stranger),

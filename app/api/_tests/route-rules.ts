@@ -45,6 +45,12 @@ export const managingMembers: Rule = (actor, location) => {
     : status;
 };
 
+/** A member is put into a team of the organization. */
+export const namingTeam: Rule = (actor, location) => {
+  const status = allowRight("manage_members")(actor, location);
+  return status === 404 ? 400 : status;
+};
+
 /** A program invites no administrator. */
 export const inviting: Rule = (actor, location) => {
   const status = allowRight("manage_members")(actor, location);

@@ -63,7 +63,9 @@ async function createParameters(targets: Targets, cell: AccessCase) {
   if (parameter !== null && idRule !== null) {
     const { kind } = idRule;
     parameters[parameter] =
-      kind === "job" ? await makeJob(targets, location) : await findOrMakeId(targets, cell, kind);
+      kind === "job"
+        ? await makeJob(targets, location, cell.route.method)
+        : await findOrMakeId(targets, cell, kind);
   }
   return parameters;
 }
@@ -86,6 +88,7 @@ async function findOrMakeId(
 async function getFixedId(targets: Targets, actor: Actor, value: FixedTarget) {
   if (value === "self") return getId(targets, actor, "member", "self");
   if (value === "average") return value;
+  if (value === "newMember") return await makeDeletable(targets.home, "member", 0);
   return await makeDeletable(targets.home, "assignment", targets.home.members.colleague.userId);
 }
 

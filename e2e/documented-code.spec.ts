@@ -29,7 +29,11 @@ test("the documented JavaScript reads figures from a running server", async ({ p
     const response = await fetch("/api/tokens", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ name: "documented code", days: 1 }),
+      body: JSON.stringify({
+        name: "documented code",
+        scopes: ["self:read", "team:read"],
+        days: 1,
+      }),
     });
     const created: { token: string } = await response.json();
     return created.token;

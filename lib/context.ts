@@ -1,6 +1,12 @@
 import type { Database } from "@/lib/db/client";
 import type { PrivacyMode } from "@/lib/performance/domain/privacy/privacy-modes";
-import type { MemberId, OrganizationId, TeamId } from "@/lib/performance/domain/units/ids";
+import type {
+  ActorId,
+  MemberId,
+  OrganizationId,
+  ServiceAccountId,
+  TeamId,
+} from "@/lib/performance/domain/units/ids";
 
 export type Role = "employee" | "team_lead" | "manager" | "auditor" | "admin";
 
@@ -15,6 +21,9 @@ export const tokenScopes = [
   "analytics:read",
   "logs:read",
   "assignments:write",
+  "organization:read",
+  "members:write",
+  "tokens:write",
   "organization:write",
 ] as const;
 
@@ -47,6 +56,26 @@ export type TokenActor = Person & {
   readonly credentialId: number;
 };
 
+/**
+ * A program with a token of the organization. It is no member: it has no figures, no assignments and no team. It may do
+ * what its scopes allow.
+ */
+export type ServiceActor = {
+  readonly kind: "service";
+  readonly userId: null;
+  readonly serviceAccountId: ServiceAccountId;
+  readonly organizationId: OrganizationId;
+  /** `service-account:` and its id. */
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: "service";
+  readonly teamId: null;
+  readonly leadScope: "organization";
+  readonly scopes: readonly TokenScope[];
+  /** The id of its token. */
+  readonly credentialId: number;
+};
+
 /** The command line or a job. It is no member, and may do everything in its organization. */
 export type SystemActor = {
   readonly kind: "system";
@@ -58,7 +87,14 @@ export type SystemActor = {
 };
 
 export type PersonActor = SessionActor | TokenActor;
-export type Actor = PersonActor | SystemActor;
+/** Who sends a request with a credential. */
+export type CallingActor = PersonActor | ServiceActor;
+export type Actor = CallingActor | SystemActor;
+
+/** The id under which the records name the actor; null for the service itself. */
+export function getActorId(actor: Actor): ActorId | null {
+  return actor.kind === "service" ? actor.serviceAccountId : actor.userId;
+}
 
 export type OrganizationSettings = {
   readonly id: OrganizationId;
@@ -98,6 +134,9 @@ export type Context = ContextOf<Actor>;
 
 /** The context of a request by a person or their token. */
 export type PersonContext = ContextOf<PersonActor>;
+
+/** The context of a request with a credential, of a person or of a service account. */
+export type CallerContext = ContextOf<CallingActor>;
 
 /** An unknown person with a share link, who sees only the figures that it shares. */
 export type LinkHolder = {

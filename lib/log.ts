@@ -1,14 +1,14 @@
 import pino from "pino";
 import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/environment/environment";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId } from "@/lib/performance/domain/units/ids";
 
 type RequestRecord = {
   readonly request: Request;
   /** The parameters of the path. The log contains their names instead of their values. */
   readonly raw: Readonly<Record<string, string | string[] | undefined>>;
   readonly requestId: string;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly status: number;
   readonly milliseconds: number;
 };

@@ -24,8 +24,8 @@ REVOKE UPDATE, DELETE, TRUNCATE
   ON performance_logs, audit_log, scoring_policies, aggregate_releases, aggregate_release_parts,
     seals, seal_checkpoints, seal_expirations
   FROM pts_application;
--- Triggers write this one, as its owner.
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON assignment_changes FROM pts_application;
+-- Triggers write these, as their owner.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON assignment_changes, actors FROM pts_application;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM pts_application;
 
 -- The settings of the service's sessions, which a direct connection sets itself. Through PgBouncer they come from the

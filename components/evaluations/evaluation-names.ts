@@ -19,6 +19,7 @@ const names = {
   exportUser: "evaluations.names.exportUser",
   listAssignments: "evaluations.names.assignments",
   getAssignment: "evaluations.names.assignment",
+  getAssignmentByExternalId: "evaluations.names.assignmentByKey",
   listAssignmentChanges: "evaluations.names.assignmentChanges",
   listContests: "evaluations.names.contests",
   getContest: "evaluations.names.contest",

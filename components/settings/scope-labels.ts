@@ -7,5 +7,8 @@ export const scopeLabels = {
   "analytics:read": "scope.analyticsRead",
   "logs:read": "scope.logsRead",
   "assignments:write": "scope.assignmentsWrite",
+  "organization:read": "scope.organizationRead",
+  "members:write": "scope.membersWrite",
+  "tokens:write": "scope.tokensWrite",
   "organization:write": "scope.organizationWrite",
 } as const satisfies Record<TokenScope, PlainMessageKey>;

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import type { UseFormRegisterReturn } from "react-hook-form";
 import * as z from "zod/mini";
 import { useTexts } from "@/components/shared/text-provider";
 import { RuledForm, SubmitRow } from "@/components/ui/forms/form";
@@ -14,7 +13,7 @@ import type { TokenScope } from "@/lib/context";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
 import { NameField, TermField } from "./credential-fields";
-import { scopeLabels } from "./scope-labels";
+import { ScopeChoices } from "./scope-choices";
 
 const rules = z.object({
   ...credentialFields,
@@ -63,7 +62,7 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
         />
         <TermField field={form.register("days", { valueAsNumber: true })} />
       </div>
-      <Scopes allowed={allowedScopes} field={form.register("scopes")} />
+      <ScopeChoices allowed={allowedScopes} field={form.register("scopes")} />
       <SubmitRow
         label={translate("tokens.create")}
         busyLabel={translate("form.saving")}
@@ -75,36 +74,5 @@ export function TokenForm({ allowedScopes }: { allowedScopes: readonly TokenScop
         }
       />
     </RuledForm>
-  );
-}
-
-function Scopes({
-  allowed,
-  field,
-}: {
-  allowed: readonly TokenScope[];
-  field: UseFormRegisterReturn;
-}) {
-  const { translate } = useTexts();
-  return (
-    <fieldset className="grid gap-2">
-      <legend className="mb-1.5 font-medium text-sm">{translate("tokens.scopes")}</legend>
-      <div className="grid gap-2 sm:grid-cols-2">
-        {allowed.map((scope) => (
-          <label key={scope} className="flex items-start gap-2 text-sm">
-            <input
-              {...field}
-              type="checkbox"
-              value={scope}
-              className="mt-0.5 size-4 shrink-0 accent-accent-fill"
-            />
-            <span>
-              {translate(scopeLabels[scope])}{" "}
-              <span className="block font-mono text-muted text-xs">{scope}</span>
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

@@ -172,6 +172,7 @@ export const pages: readonly PageRow[] = [
   createOrganizationPage("teams", "/teams"),
   createOrganizationPage("skills", "/skills"),
   createOrganizationPage("scoring", "/scoring"),
+  createOrganizationPage("service-accounts", "/service-accounts"),
   createOrganizationPage("jobs", "/jobs"),
   createOrganizationPage("proposals", "/proposals"),
   createOrganizationPage("audit-log", "/audit-log"),

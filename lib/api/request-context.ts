@@ -1,15 +1,15 @@
-import { requirePersonContext } from "@/lib/api/person-context";
+import { requireCallerContext } from "@/lib/api/caller-context";
 import type { CountedCredential } from "@/lib/api/rate-limit";
 import { findShareLink } from "@/lib/auth/share-links/find-share-link";
-import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
+import type { CallerContext, LinkContext, PublicContext } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
 import { type Access, isPersonal } from "@/lib/performance/access/permissions";
 
-export type RequestContext = PublicContext | PersonContext | LinkContext;
+export type RequestContext = PublicContext | CallerContext | LinkContext;
 
 /**
  * The context of a request by the access of its route: public, of a signed-in user, or of a share link.
- * @throws AppError as `requirePersonContext`; `not_found` for a share link that opens nothing, whatever the reason.
+ * @throws AppError as `requireCallerContext`; `not_found` for a share link that opens nothing, whatever the reason.
  */
 export async function createRequestContext(
   request: Request,
@@ -20,7 +20,7 @@ export async function createRequestContext(
     return base;
   }
   if (isPersonal(access)) {
-    return await requirePersonContext(request, base);
+    return await requireCallerContext(request, base);
   }
   const context = await findShareLink(base, findLinkSecret(request), access.shared);
   if (context === null) {

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Accepted } from "@/lib/api/accepted";
 import type { ApiTag } from "@/lib/api/openapi/tags";
-import type { LinkContext, PersonContext, PublicContext } from "@/lib/context";
+import type { CallerContext, LinkContext, PersonContext, PublicContext } from "@/lib/context";
 import type { ReadOf } from "@/lib/http/define-read";
 import type { Download } from "@/lib/http/download";
 import type { Upload } from "@/lib/http/upload";
-import type { Access, SharedAccess } from "@/lib/performance/access/permissions";
+import type { Access, OwnAccess, SharedAccess } from "@/lib/performance/access/permissions";
 
 export type Fields = z.ZodObject;
 
@@ -70,7 +70,9 @@ export type ContextOfAccess<SomeAccess extends Access> = SomeAccess extends "pub
   ? PublicContext
   : SomeAccess extends SharedAccess
     ? LinkContext
-    : PersonContext;
+    : SomeAccess extends "signed_in" | OwnAccess
+      ? PersonContext
+      : CallerContext;
 
 /** The part of a route from which the description of the API is made. */
 export type DeclaredRoute = Omit<

@@ -25,7 +25,7 @@ import type {
   RouteDeclaration,
 } from "@/lib/api/route-declaration";
 import { findList, signNextCursor, verifyListQuery } from "@/lib/api/signed-cursor";
-import type { PersonActor } from "@/lib/context";
+import { type CallingActor, getActorId } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { createForbiddenError } from "@/lib/errors";
@@ -37,7 +37,7 @@ import type { Upload } from "@/lib/http/upload";
 import { getRoutePattern, logRequest } from "@/lib/log";
 import { countServedRequest } from "@/lib/metrics/metrics";
 import { type Access, requireMayCall } from "@/lib/performance/access/permissions";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId } from "@/lib/performance/domain/units/ids";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -128,14 +128,14 @@ export function route<
     const startedAt = performance.now();
     const requestId = getRequestId(request.headers);
     const raw = (await segment.params) ?? {};
-    let actorId: MemberId | null = null;
+    let actorId: ActorId | null = null;
     let rate: RateLimitState | null = null;
     let response: Response;
     try {
       const source = getClientAddress(request.headers);
       const base = { database: getDatabase(), now: new Date(), requestId, source };
       const context = await createRequestContext(request, base, declaration.access);
-      actorId = "actor" in context ? context.actor.userId : null;
+      actorId = "actor" in context ? getActorId(context.actor) : null;
       const credential = getCredential(context);
       if (credential !== null) {
         rate = await countRequest(credential);
@@ -165,8 +165,8 @@ async function findDownloadSlot(
   context: RequestContext,
 ): Promise<DownloadSlot | null> {
   if (findDownloadContents(response) === null) return null;
-  const member = "actor" in context ? context.actor : null;
-  return takeDownloadSlot(`${member?.organizationId}/${member?.userId}`);
+  const actor = "actor" in context ? context.actor : null;
+  return takeDownloadSlot(`${actor?.organizationId}/${actor && getActorId(actor)}`);
 }
 
 /** Names what the request created. */
@@ -186,7 +186,7 @@ function checkResponse(schema: z.ZodType, body: unknown): void {
 /** @throws AppError `forbidden`, before any parameter is parsed. */
 function requireCaller(
   { access, isBrowserOnly = false }: DeclaredRoute,
-  actor: PersonActor,
+  actor: CallingActor,
   named: Readonly<Record<string, unknown>>,
 ): void {
   if (isBrowserOnly && actor.kind !== "session") throw createForbiddenError("browser_only");

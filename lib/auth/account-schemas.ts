@@ -1,15 +1,11 @@
 import { z } from "zod";
 import { MAX_PASSWORD_TEXT_LENGTH } from "@/lib/auth/password/password-length";
+import { tokenScopes } from "@/lib/context";
+import { permissions } from "@/lib/performance/access/permissions";
+import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { idParameter, instant } from "@/lib/performance/shared/schemas";
 
-const scope = z.enum([
-  "self:read",
-  "team:read",
-  "analytics:read",
-  "logs:read",
-  "assignments:write",
-  "organization:write",
-]);
+const scope = z.enum(tokenScopes);
 const text = z.string("must be text");
 const passwordText = text.max(
   MAX_PASSWORD_TEXT_LENGTH,
@@ -21,8 +17,10 @@ export const credentialParams = z.object({ id: idParameter });
 /** Names and terms are checked where tokens are created, by API or command line. */
 export const newToken = z.strictObject({
   name: text,
-  /** Default: all that your role allows. */
-  scopes: z.array(scope).max(20).optional(),
+  scopes: z
+    .array(scope, "must be a list of scopes")
+    .max(20, "must have at most 20 scopes")
+    .describe("What the token allows, at most what your role does."),
   /** How long it works, 1–365. */
   days: z.number("must be a number").default(90),
 });
@@ -81,3 +79,55 @@ export const invitationPassword = z.strictObject({
 });
 /** The password works from now on; every session has ended. */
 export const passwordSet = z.strictObject({ user_id: z.number().int() });
+
+/** The caller of a request, as the API sees them. */
+export const callerResponse = z.strictObject({
+  user: z
+    .strictObject({
+      id: z.number().int().describe("The `id` and `user_id` of every other operation."),
+      username: z.string(),
+      display_name: z.string(),
+      email: z.string().nullable().describe("Null: none."),
+      team_id: z.number().int().nullable().describe("Null: in no team."),
+      team: z.string().nullable().describe("The name of the team; null: in no team."),
+      lead_scope: z
+        .enum(["team", "organization"])
+        .describe("Whose figures a team lead sees; for every other role `team`."),
+    })
+    .nullable()
+    .describe("Null for a service account, which is no member."),
+  service_account: z
+    .strictObject({ id: z.number().int(), name: z.string() })
+    .nullable()
+    .describe("Null for a user."),
+  organization: z.strictObject({
+    id: z.number().int(),
+    slug: z.string().describe("The name of the organization in URLs and commands."),
+    name: z.string(),
+    time_zone: z
+      .string()
+      .describe("An IANA name such as `Europe/Berlin`, to which local days belong."),
+    privacy_mode: z
+      .enum(privacyModes)
+      .describe(
+        "Whether members appear by name (`named`), by alias (`pseudonymous`) or only in groups (`aggregate`).",
+      ),
+  }),
+  role: z
+    .enum(["employee", "team_lead", "manager", "auditor", "admin", "service"])
+    .describe("`service` for a service account: its scopes alone decide what it may do."),
+  permissions: z
+    .array(z.enum(permissions))
+    .describe("What both the role and the scopes of the credential allow."),
+  credential: z.strictObject({
+    kind: z.enum(["session", "token"]),
+    id: z.number().int(),
+    name: z.string().nullable().describe("The name of the token; null for a session."),
+    scopes: z
+      .array(scope)
+      .nullable()
+      .describe("The scopes of the token; null for a session, which has all."),
+    expires_at: instant,
+  }),
+});
+export type CallerResponse = z.infer<typeof callerResponse>;

@@ -78,11 +78,13 @@ describe("tokens of the signed-in member", () => {
   });
 
   it.each([
-    ["name", { name: "" }],
-    ["days", { name: "ci", days: 366 }],
+    ["name", { name: "", scopes: ["self:read"] }],
+    ["days", { name: "ci", scopes: ["self:read"], days: 366 }],
+    ["scopes", { name: "ci" }],
+    ["scopes", { name: "ci", scopes: [] }],
     ["scopes", { name: "ci", scopes: ["organization:write"] }],
     ["scopes.0", { name: "ci", scopes: ["everything"] }],
-    ["user_id", { name: "ci", user_id: 1 }],
+    ["user_id", { name: "ci", scopes: ["self:read"], user_id: 1 }],
   ])("rejects a new token with an invalid %s: %j", async (name, body) => {
     const browser = await openBrowser(await makeMember(database));
     const rejected = await browser.call(tokensRoute.POST, { body });
@@ -92,7 +94,7 @@ describe("tokens of the signed-in member", () => {
   it("hides a member's token from other organizations and from an administrator", async () => {
     const member = await makeMember(database);
     const { body } = await (await openBrowser(member)).call(tokensRoute.POST, {
-      body: { name: "ci" },
+      body: { name: "ci", scopes: ["self:read"] },
     });
     const { organizationId } = member;
     for (const other of [

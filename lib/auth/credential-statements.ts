@@ -2,7 +2,7 @@ import { type Expression, sql } from "kysely";
 import { kysely } from "@/lib/db/kysely";
 import { castTo, parameter } from "@/lib/db/sql-values";
 import type { AuditAction } from "@/lib/performance/domain/audit/audit-actions";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId, MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
  * The active owner of a credential that a statement creates. The lock makes a concurrent deactivation wait, which
@@ -20,7 +20,7 @@ export function selectOwner(organizationId: number, userId: MemberId) {
 
 type CredentialAudit = {
   readonly organizationId: number;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly action: AuditAction;
   readonly subjectType: string;
   readonly detail?: Readonly<Record<string, unknown>>;

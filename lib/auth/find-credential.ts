@@ -1,8 +1,10 @@
+import type { InferResult } from "kysely";
 import { isUseUnrecorded, toMinute } from "@/lib/auth/credential-statements";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import {
+  type CallingActor,
   type OrganizationSettings,
-  type PersonActor,
+  type ServiceActor,
   type SessionActor,
   type TokenActor,
   tokenScopes,
@@ -11,10 +13,11 @@ import type { Database } from "@/lib/db/client";
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely, type Row } from "@/lib/db/kysely";
 import { execute, selectRow } from "@/lib/db/select-rows";
+import { serviceAccountPrefix } from "@/lib/performance/domain/privacy/named-member";
 import { toOrganizationRecord } from "@/lib/performance/members/queries/organizations";
 
 /** The owner of a credential at the time of this request, and the owner's organization. */
-export type Credential<SomeActor extends PersonActor = PersonActor> = {
+export type Credential<SomeActor extends CallingActor = CallingActor> = {
   readonly actor: SomeActor;
   readonly organization: OrganizationSettings;
 };
@@ -59,25 +62,37 @@ type PersonRow = Pick<
   "organization_id" | "username" | "display_name" | "role" | "team_id" | "lead_scope"
 > & { readonly user_id: number; readonly credential_id: number };
 
+const personFields = ["user_id", "username", "display_name", "role", "lead_scope"] as const;
+
 type CredentialValues = { hash: string; now: Date };
 
 const selectTokenCredential = compileOnce((value: Placeholders<CredentialValues>) =>
   kysely
     .selectFrom("api_tokens as token")
-    .innerJoin("users as member", (join) =>
+    .leftJoin("users as member", (join) =>
       join
         .onRef("member.organization_id", "=", "token.organization_id")
-        .onRef("member.id", "=", "token.user_id"),
+        .onRef("member.id", "=", "token.user_id")
+        .on("member.deactivated_at", "is", null),
+    )
+    .leftJoin("service_accounts as account", (join) =>
+      join
+        .onRef("account.organization_id", "=", "token.organization_id")
+        .onRef("account.id", "=", "token.service_account_id")
+        .on("account.revoked_at", "is", null),
     )
     .innerJoin("organizations as organization", "organization.id", "token.organization_id")
     .select(["token.id as credential_id", "token.scopes", "token.last_used_at"])
+    .select(["account.id as account_id", "account.name as account_name"])
     .select(memberColumns)
     .select(organizationColumns)
     .where("token.token_hash", "=", value.hash)
     .where("token.revoked_at", "is", null)
     .where("token.expires_at", ">", value.now)
-    .where("member.deactivated_at", "is", null),
+    .where((eb) => eb.or([eb("member.id", "is not", null), eb("account.id", "is not", null)])),
 );
+
+type TokenRow = InferResult<ReturnType<typeof selectTokenCredential>>[number];
 
 const selectSessionCredential = compileOnce((value: Placeholders<CredentialValues>) =>
   kysely
@@ -98,14 +113,14 @@ const selectSessionCredential = compileOnce((value: Placeholders<CredentialValue
 );
 
 /**
- * Null for an unknown, expired or revoked token, and for a deactivated owner. The result is the same for all of them,
- * so that it reveals nothing.
+ * Null for an unknown, expired or revoked token, and for a deactivated or revoked owner. The result is the same for all
+ * of them, so that it reveals nothing.
  */
 export async function findTokenCredential(
   database: Database,
   token: string,
   now: Date,
-): Promise<Credential<TokenActor> | null> {
+): Promise<Credential<TokenActor | ServiceActor> | null> {
   const row = await selectRow(database, selectTokenCredential({ hash: hashSecret(token), now }));
   if (row === null) {
     return null;
@@ -113,15 +128,27 @@ export async function findTokenCredential(
   if (isUseUnrecorded(row.last_used_at, now)) {
     await recordTokenUse(database, row, toMinute(now));
   }
+  return { actor: toTokenActor(row), organization: toOrganizationSettings(row, now) };
+}
+
+function toTokenActor(row: TokenRow): TokenActor | ServiceActor {
+  // As stored: the permission check ignores the scopes that the role no longer allows.
+  const scopes = tokenScopes.filter((scope) => row.scopes.includes(scope));
+  if (isPersonRow(row)) return { ...toPerson(row), kind: "token", scopes };
+  if (row.account_id === null || row.account_name === null) {
+    throw new Error("A token without an owner was found.");
+  }
   return {
-    actor: {
-      ...toPerson(row),
-      kind: "token",
-      // As stored: the permission check ignores the scopes that the role no longer allows.
-      scopes: tokenScopes.filter((scope) => row.scopes.includes(scope)),
-    },
-    organization: toOrganizationSettings(row, now),
+    ...({ kind: "service", userId: null, role: "service", teamId: null } as const),
+    ...{ serviceAccountId: row.account_id, displayName: row.account_name },
+    username: `${serviceAccountPrefix}${row.account_id}`,
+    ...{ organizationId: row.organization_id, leadScope: "organization" as const, scopes },
+    credentialId: row.credential_id,
   };
+}
+
+function isPersonRow(row: TokenRow): row is TokenRow & PersonRow {
+  return personFields.every((field) => row[field] !== null);
 }
 
 /** Null for an unknown, expired or ended session, and for a deactivated owner. */
@@ -139,7 +166,11 @@ export async function findSessionCredential(
       };
 }
 
-async function recordTokenUse(database: Database, row: PersonRow, minute: Date): Promise<void> {
+async function recordTokenUse(
+  database: Database,
+  row: Pick<TokenRow, "organization_id" | "credential_id">,
+  minute: Date,
+): Promise<void> {
   await execute(
     database,
     kysely

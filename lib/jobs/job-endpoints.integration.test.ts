@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as retryRoute from "@/app/api/performance/jobs/[id]/retry/route";
+import * as jobRoute from "@/app/api/performance/jobs/[id]/route";
 import * as jobsRoute from "@/app/api/performance/jobs/route";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
@@ -84,6 +86,30 @@ describe("endpoints of failed jobs", () => {
     });
     expect(audited).toMatchObject([{ actorId: admin.id, subjectType: "job", subjectId: id }]);
     await database.$executeRaw`DELETE FROM pts_jobs.job WHERE id = ${id}::uuid`;
+  });
+
+  it("shows a job to the caller whose write sent it, and to no other caller but administrators", async () => {
+    const { context, caller } = await makeScenario(0);
+    const member = await createMember(context, { username: "member", role: "employee" });
+    const lead = await createMember(context, { username: "lead", role: "team_lead" });
+    const writer = await makeCaller(context, lead.id);
+    const body = {
+      ...{ external_id: "job", user_id: member.id, title: "Task" },
+      completed_at: "2026-01-05T10:00:00Z",
+    };
+    const query = "?wait=false";
+    const sent = await writer.call(assignmentsRoute.POST, { query, body });
+    const params = { id: String(sent.body.job_id) };
+    const expected = { id: params.id, name: "performance.update", status: "waiting" };
+    expect(await writer.call(jobRoute.GET, { params })).toEqual({ status: 200, body: expected });
+    expect(await caller.call(jobRoute.GET, { params })).toEqual({ status: 200, body: expected });
+    const other = await makeCaller(context, member.id);
+    expect((await other.call(jobRoute.GET, { params })).status).toBe(404);
+    const stranger = await makeScenario(0);
+    expect((await stranger.caller.call(jobRoute.GET, { params })).status).toBe(404);
+    await database.$executeRaw`UPDATE pts_jobs.job SET state = 'failed' WHERE id = ${params.id}::uuid`;
+    expect((await writer.call(jobRoute.GET, { params })).body.status).toBe("failed");
+    await database.$executeRaw`DELETE FROM pts_jobs.job WHERE id = ${params.id}::uuid`;
   });
 
   it("hides failed jobs from another organization, and retries none for it", async () => {

@@ -5,7 +5,7 @@ import { kysely } from "@/lib/db/kysely";
 import type { JobState } from "@/lib/db/other-tables";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId, AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 
 // States are literals, and the organization is read as the indexes of the table have it.
 
@@ -202,4 +202,25 @@ export async function findJobState(
     selectJobs(organizationId).where("job.id", "=", id).select("job.state"),
   );
   return row?.state ?? null;
+}
+
+/** A job of any state; null where the organization has none of this id. `actorId`: whose write sent it, if one did. */
+export async function findJob(
+  database: Database,
+  organizationId: number,
+  id: string,
+): Promise<{
+  readonly name: string;
+  readonly state: JobState;
+  readonly actorId: ActorId | null;
+} | null> {
+  return selectRow(
+    database,
+    selectJobs(organizationId)
+      .where("job.id", "=", id)
+      .select(["job.name", "job.state"])
+      .select((job) =>
+        sql<ActorId | null>`(${job.ref("job.data")} ->> 'actor_id')::int4`.as("actorId"),
+      ),
+  );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { findJobState, restartJob } from "@/lib/jobs/job-records";
@@ -31,7 +31,7 @@ export async function retryJob(
   return withTransaction(database, async (transaction) => {
     const restarted = await restartJob(transaction, organizationId, id);
     if (restarted !== null) {
-      const author = { organizationId, now, actorId: actor.userId };
+      const author = { organizationId, now, actorId: getActorId(actor) };
       const detail = { name: restarted.name };
       const entry = { action: "job.retry", subjectType: "job", subjectId: id, detail } as const;
       await insertAuditEntry(transaction, author, entry);

@@ -53,3 +53,14 @@ export const jobStatus = z.strictObject({
   status: z.enum(["waiting", "under_way", "done"]),
 });
 export type JobStatus = z.infer<typeof jobStatus>;
+
+export const jobProgress = z.strictObject({
+  id: z.uuid(),
+  name: z.enum(jobNames),
+  status: z
+    .enum(["waiting", "under_way", "done", "failed"])
+    .describe(
+      "`waiting`: for its turn or its next attempt. `failed`: it used up its attempts, and an administrator can retry it.",
+    ),
+});
+export type JobProgress = z.infer<typeof jobProgress>;

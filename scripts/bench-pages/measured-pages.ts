@@ -180,6 +180,7 @@ export function listMeasuredPages({
     createOrganizationPage("/teams"),
     createOrganizationPage("/skills"),
     createOrganizationPage("/scoring", usePolicy),
+    createOrganizationPage("/service-accounts"),
     createOrganizationPage("/jobs"),
     createOrganizationPage("/proposals"),
     createOrganizationPage("/audit-log"),

@@ -25,6 +25,7 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   assignment: ["self", "first", "second", "teamless", "foreign", "absent"],
   skill: ["first", "foreign", "absent"],
   token: ["self", "first", "foreign", "absent"],
+  serviceAccount: ["first", "foreign", "absent"],
   session: ["self", "first", "foreign", "absent"],
   shareLink: ["self", "first", "foreign", "absent"],
   entry: ["self", "first", "second", "teamless", "foreign", "absent"],
@@ -63,17 +64,24 @@ export function listCases(
   );
   return rows.flatMap(({ route, row }) =>
     listVariations(row).flatMap(({ parameter, location, idRule }) =>
-      actors.map((actor) => ({
-        route,
-        row,
-        actor,
-        parameter,
-        location,
-        idRule,
-        name: `${route.name} ${parameter ?? ""}=${location} as ${actor.name}`,
-      })),
+      actors
+        .filter((actor) => hasLocation(actor, location))
+        .map((actor) => ({
+          route,
+          row,
+          actor,
+          parameter,
+          location,
+          idRule,
+          name: `${route.name} ${parameter ?? ""}=${location} as ${actor.name}`,
+        })),
     ),
   );
+}
+
+/** Nothing is a service account's own. */
+function hasLocation({ role }: Actor, location: TargetLocation): boolean {
+  return role !== "service" || location !== "self";
 }
 
 function listVariations({ ids }: AccessRow) {
@@ -111,7 +119,10 @@ export type Targets = {
   readonly foreign: World;
   readonly skills: Readonly<Record<"home" | "foreign", number>>;
   readonly tokens: Readonly<Record<"colleague" | "foreign", number>>;
+  readonly serviceAccounts: Readonly<Record<"home" | "foreign", number>>;
   readonly sessions: Readonly<Record<"colleague" | "foreign", number>>;
+  /** For reads: a request that changes a job has one of its own. */
+  readonly jobs: Readonly<Record<"home" | "foreign", string>>;
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
   readonly imports: Readonly<Record<"home" | "foreign", number>>;
@@ -129,12 +140,14 @@ export type NumberedKind = Exclude<TargetKind, "job">;
 const ABSENT = 2_147_483_646;
 const ABSENT_JOB = "00000000-0000-4000-8000-000000000000";
 
-/** Creates a new failed job for each request, because a retry changes its state. */
+/** A new failed job for each request but a read, because a retry changes its state. */
 export async function makeJob(
-  { home, foreign }: Targets,
+  { home, foreign, jobs }: Targets,
   location: TargetLocation,
+  method = "POST",
 ): Promise<string> {
   if (location === "absent") return ABSENT_JOB;
+  if (method === "GET") return jobs[location === "foreign" ? "foreign" : "home"];
   return await makeFailedJob(location === "foreign" ? foreign : home);
 }
 
@@ -174,12 +187,12 @@ export function getId(
       return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":
       return targets.skills[isForeign ? "foreign" : "home"];
+    case "serviceAccount":
+      return targets.serviceAccounts[isForeign ? "foreign" : "home"];
     case "token":
-      return targets.tokens[isForeign ? "foreign" : "colleague"];
     case "session":
-      return targets.sessions[isForeign ? "foreign" : "colleague"];
     case "shareLink":
-      return targets.shareLinks[isForeign ? "foreign" : "colleague"];
+      return targets[`${kind}s`][isForeign ? "foreign" : "colleague"];
     case "proposal":
       return targets.proposals[isForeign ? "foreign" : "home"];
     case "import":

@@ -9,7 +9,7 @@ import {
   listCases,
   type Targets,
 } from "./access-cases";
-import { makeActors } from "./actors";
+import { makeActors, makeServiceActor } from "./actors";
 import { toComparableText } from "./call-route";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
@@ -29,7 +29,8 @@ let cases: readonly AccessCase[];
 beforeAll(async () => {
   targets = await makeTargets({ foreignWord: CANARY });
   await fillTexts(targets.foreign, CANARY);
-  cases = listCases(routes, await makeActors(targets.home));
+  const { home } = targets;
+  cases = listCases(routes, [...(await makeActors(home)), await makeServiceActor(home)]);
   for (const accessCase of cases) await checkCase(accessCase);
 }, 300_000);
 
@@ -80,9 +81,15 @@ describe("the access matrix of every actor, route and id", () => {
       const known = Object.keys(getAccessRow(route).ids ?? {});
       return ids.filter((name) => !known.includes(name)).map((name) => `${route.name} ${name}`);
     });
-    expect(constant).toEqual(
+    expect(constant.toSorted()).toEqual(
       // The client chooses it: it is no id of this service.
-      ["POST /api/performance/assignments external_id"],
+      [
+        "GET /api/performance/assignments external_id",
+        "POST /api/performance/assignments external_id",
+        "GET /api/performance/assignments/by-external-id/{external_id} external_id",
+        "PUT /api/performance/assignments/by-external-id/{external_id} external_id",
+        "DELETE /api/performance/assignments/by-external-id/{external_id} external_id",
+      ].toSorted(),
     );
   });
 });

@@ -8,6 +8,7 @@ export type TargetKind =
   | "assignment"
   | "skill"
   | "token"
+  | "serviceAccount"
   | "session"
   | "shareLink"
   | "job"
@@ -21,8 +22,8 @@ export type TargetKind =
   | "import"
   | "finishedImport";
 
-/** The actor, the average of a comparison, or a new assignment of the first team. */
-export type FixedTarget = "self" | "average" | "assignment";
+/** The actor, the average of a comparison, a new member, or a new assignment of the first team. */
+export type FixedTarget = "self" | "average" | "newMember" | "assignment";
 
 type PairedId = {
   readonly name: string;
@@ -53,6 +54,8 @@ export type AccessRow = {
   readonly aggregate?: Rule;
   /** The request carries a share link of the colleague for this. */
   readonly link?: SharedKind;
+  /** A parameter with another text in each request, which names nothing. */
+  readonly uniqueParameter?: string;
   /** Parameters that are no ids. */
   readonly otherParameters?: Readonly<Record<string, string>>;
   /** The ids that are not varied. */

@@ -11,19 +11,35 @@ export type Right =
   | "view_analytics"
   | "view_audit_log"
   | "write_assignments"
+  | "view_organization"
+  | "manage_members"
+  | "manage_tokens"
   | "manage_organization"
   | "view_administration_log";
 
-const rightsByRole: Record<Role, readonly Right[]> = {
+const rightsByRole: Record<Role | "service", readonly Right[]> = {
   employee: [],
   team_lead: ["view_team", "write_assignments"],
   manager: ["view_team", "view_analytics", "view_audit_log"],
   auditor: ["view_administration_log"],
+  service: [
+    "view_team",
+    "view_analytics",
+    "view_audit_log",
+    "write_assignments",
+    "view_organization",
+    "manage_members",
+    "manage_tokens",
+    "view_administration_log",
+  ],
   admin: [
     "view_team",
     "view_analytics",
     "view_audit_log",
     "write_assignments",
+    "view_organization",
+    "manage_members",
+    "manage_tokens",
     "manage_organization",
     "view_administration_log",
   ],
@@ -34,6 +50,9 @@ const scopesByRight: Record<Right, readonly TokenScope[]> = {
   view_analytics: ["analytics:read"],
   view_audit_log: ["logs:read"],
   write_assignments: ["assignments:write", "organization:write"],
+  view_organization: ["organization:read", "organization:write"],
+  manage_members: ["members:write"],
+  manage_tokens: ["tokens:write"],
   manage_organization: ["organization:write"],
   view_administration_log: ["logs:read"],
 };
@@ -74,7 +93,11 @@ export function canReach(actor: Actor, location: TargetLocation): boolean {
 
 export const allowEveryone: Rule = () => "ok";
 
-export const allowSignedIn: Rule = () => "ok";
+/** Members, but no service account. */
+export const allowSignedIn: Rule = ({ role }) => (role === "service" ? 403 : "ok");
+
+/** A list of the caller's own. */
+export const listingOwn: Rule = (actor) => (hasScope(actor, "self:read") ? "ok" : 403);
 
 /** Own data, and with the right the data that the actor can reach, or with `everywhere` the whole organization's. */
 export function allowOwnOr(right: Right | null, { everywhere = false } = {}): Rule {

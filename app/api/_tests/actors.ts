@@ -1,6 +1,7 @@
 import type { LeadScope, Role, TokenScope } from "@/lib/context";
 import {
   type MemberKey,
+  makeServiceAccount,
   makeSession,
   makeToken,
   type World,
@@ -11,7 +12,7 @@ export type Actor = {
   readonly name: string;
   /** Null without a valid credential. */
   readonly key: MemberKey | null;
-  readonly role: Role;
+  readonly role: Role | "service";
   readonly team: "first" | "second" | null;
   readonly leadScope: LeadScope;
   /** Null for a browser, which has no scopes. */
@@ -26,6 +27,9 @@ const allScopes: readonly TokenScope[] = [
   "analytics:read",
   "logs:read",
   "assignments:write",
+  "organization:read",
+  "members:write",
+  "tokens:write",
   "organization:write",
 ];
 
@@ -81,7 +85,32 @@ export async function makeActors(world: World): Promise<readonly Actor[]> {
       },
     );
   }
-  return [...actors, ...(await makeInvalidActors(world))];
+  return [...actors, ...(await makeScopedActors(world)), ...(await makeInvalidActors(world))];
+}
+
+/** A service account with every scope that one can have. */
+export async function makeServiceActor(world: World): Promise<Actor> {
+  const scopes = allScopes.filter((one) => one !== "self:read" && one !== "organization:write");
+  const { token } = await makeServiceAccount(world, "matrix service", scopes);
+  return {
+    ...({ name: "service account", key: "teamless", role: "service", team: null } as const),
+    ...({ leadScope: "organization", scopes, isValid: true } as const),
+    headers: createTokenHeaders(token),
+  };
+}
+
+/** An administrator's tokens for one part of the administration each. */
+function makeScopedActors(world: World): Promise<readonly Actor[]> {
+  const { userId } = world.members.admin;
+  const scopes = ["organization:read", "members:write", "tokens:write"] as const;
+  return Promise.all(
+    scopes.map(async (scope) => ({
+      ...({ key: "admin", role: "admin", team: null, leadScope: "team", isValid: true } as const),
+      name: `admin by token with ${scope}`,
+      scopes: [scope],
+      headers: createTokenHeaders(await makeToken(world, userId, { scopes: [scope] })),
+    })),
+  );
 }
 
 async function makeInvalidActors(world: World): Promise<readonly Actor[]> {

@@ -12,7 +12,7 @@ import { inBrowserOnly } from "./route-rules";
 
 /** Only the caller's own, for every role. A token needs a scope that writes. */
 const onlyOwnAssignments: Rule = (actor, location) => {
-  if (!hasScope(actor, "assignments:write")) return 403;
+  if (!hasScope(actor, "assignments:write") || actor.role === "service") return 403;
   return location === "self" ? "ok" : 404;
 };
 
@@ -30,7 +30,7 @@ export const proposingDecision: Rule = (actor, location) => {
 const mayDecide = (actor: Actor) =>
   (hasScope(actor, "assignments:write") || hasScope(actor, "organization:write")) &&
   hasTeamRole(actor);
-const hasTeamRole = ({ role }: Actor) => role !== "employee" && role !== "auditor";
+const hasTeamRole = ({ role }: Actor) => ["team_lead", "manager", "admin"].includes(role);
 
 /** Managers and administrators decide about members, but not about themselves. */
 const deciding: Rule = inBrowserOnly((actor, location) => {

@@ -78,6 +78,7 @@ function findDisposableKind(path: string) {
   if (path.includes("/imports")) return path.endsWith("/undo") ? "finishedImport" : "import";
   if (path.includes("/logs/")) return "entry";
   if (path.includes("/share-links")) return "shareLink";
+  if (path.includes("/service-accounts")) return "serviceAccount";
   return path.includes("/tokens") ? "token" : "session";
 }
 
@@ -95,7 +96,10 @@ async function createHeaders(example: HttpExample): Promise<Record<string, strin
 }
 
 function findRoute({ method, url }: HttpExample): FoundRoute {
-  const path = url.split("?")[0]?.replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}") ?? "";
+  const [pathname = ""] = url.split("?");
+  const path = pathname
+    .replace(/\/by-external-id\/[^/]+/, "/by-external-id/{}")
+    .replace(/\/(\d+\b(?!-)|[0-9a-f-]{36})/g, "/{}");
   const found = routes.find(
     (route) => route.method === method && route.path.replace(/\{\w+\}/g, "{}") === path,
   );

@@ -2,6 +2,7 @@ import {
   findSkillId,
   makeBadge,
   makeDeletable,
+  makeFailedJob,
   makeShareLink,
   memberKeys,
   type World,
@@ -24,6 +25,10 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       colleague: await makeDeletable(home, "token", colleague),
       foreign: await makeDeletable(foreign, "token", stranger),
     },
+    serviceAccounts: {
+      home: await makeDeletable(home, "serviceAccount", colleague),
+      foreign: await makeDeletable(foreign, "serviceAccount", stranger),
+    },
     sessions: {
       colleague: await makeDeletable(home, "session", colleague),
       foreign: await makeDeletable(foreign, "session", stranger),
@@ -32,6 +37,7 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       colleague: await makeDeletable(home, "shareLink", colleague),
       foreign: await makeDeletable(foreign, "shareLink", stranger),
     },
+    jobs: { home: await makeFailedJob(home), foreign: await makeFailedJob(foreign) },
     proposals: {
       home: await makeDeletable(home, "proposal", colleague),
       foreign: await makeDeletable(foreign, "proposal", stranger),

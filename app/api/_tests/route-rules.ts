@@ -28,14 +28,44 @@ export const exportingLedger: Rule = (actor, location) => {
 };
 
 /** Only the caller's own, for every role. */
-export const ownCredential: Rule = (_actor, location) => (location === "self" ? "ok" : 404);
+export const ownCredential: Rule = (actor, location) => {
+  if (actor.role === "service") return 403;
+  return location === "self" ? "ok" : 404;
+};
 
 /** A share link opens its owner's figures only, for every actor. */
 export const linkOfColleague: Rule = (_actor, location) => (location === "first" ? "ok" : 404);
 
+/** An administrator is changed by those who may administer the organization. */
+export const managingMembers: Rule = (actor, location) => {
+  const status = allowRight("manage_members")(actor, location);
+  const isAdministrator = location === "self" && actor.role === "admin";
+  return status === "ok" && isAdministrator && !hasRight(actor, "manage_organization")
+    ? 403
+    : status;
+};
+
+/** A member is put into a team of the organization. */
+export const namingTeam: Rule = (actor, location) => {
+  const status = allowRight("manage_members")(actor, location);
+  return status === 404 ? 400 : status;
+};
+
+/** A program invites no administrator. */
+export const inviting: Rule = (actor, location) => {
+  const status = allowRight("manage_members")(actor, location);
+  return status === "ok" && location === "self" && actor.scopes !== null ? 403 : status;
+};
+
+/** No actor of the matrix sent the job. */
+export const readingJobs: Rule = (actor, location) => {
+  const status = allowRight("manage_organization")(actor, location);
+  return status === 403 ? 404 : status;
+};
+
 /** The only administrator cannot be deactivated. */
 export const deactivating: Rule = (actor, location) => {
-  const status = allowRight("manage_organization")(actor, location);
+  const status = managingMembers(actor, location);
   return location === "self" && status === "ok" ? 409 : status;
 };
 

@@ -17,6 +17,7 @@ const disposableKinds = [
   "team",
   "assignment",
   "token",
+  "serviceAccount",
   "session",
   "shareLink",
   "contest",
@@ -50,6 +51,7 @@ export async function sendCase(targets: Targets, cell: AccessCase): Promise<Resp
 async function createParameters(targets: Targets, cell: AccessCase) {
   const { actor, row, parameter, location, idRule } = cell;
   const parameters: Record<string, string | number | null> = { ...row.otherParameters };
+  if (row.uniqueParameter !== undefined) parameters[row.uniqueParameter] = `unique-${calls}`;
   if (row.link !== undefined) parameters.link = targets.links[row.link];
   for (const [name, value] of Object.entries(row.fixedIds?.(actor) ?? {})) {
     parameters[name] = await getFixedId(targets, actor, value);
@@ -61,7 +63,9 @@ async function createParameters(targets: Targets, cell: AccessCase) {
   if (parameter !== null && idRule !== null) {
     const { kind } = idRule;
     parameters[parameter] =
-      kind === "job" ? await makeJob(targets, location) : await findOrMakeId(targets, cell, kind);
+      kind === "job"
+        ? await makeJob(targets, location, cell.route.method)
+        : await findOrMakeId(targets, cell, kind);
   }
   return parameters;
 }
@@ -84,6 +88,7 @@ async function findOrMakeId(
 async function getFixedId(targets: Targets, actor: Actor, value: FixedTarget) {
   if (value === "self") return getId(targets, actor, "member", "self");
   if (value === "average") return value;
+  if (value === "newMember") return await makeDeletable(targets.home, "member", 0);
   return await makeDeletable(targets.home, "assignment", targets.home.members.colleague.userId);
 }
 

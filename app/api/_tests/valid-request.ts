@@ -18,6 +18,7 @@ const changeableKinds: readonly NumberedKind[] = [
   "team",
   "assignment",
   "token",
+  "serviceAccount",
   "session",
   "shareLink",
   "entry",
@@ -58,8 +59,19 @@ export async function makeValidRequest(targets: Targets, route: FoundRoute): Pro
     parameters.id = targets.home.members.colleague.userId;
     parameters.link = targets.links[row.link];
   }
+  if (row.uniqueParameter !== undefined) {
+    parameters[row.uniqueParameter] = await makeExternalId(targets);
+  }
   requestCount += 1;
   return { parameters, ...makeBody(row, fields) };
+}
+
+/** The key of a new assignment. */
+async function makeExternalId({ home }: Targets): Promise<string> {
+  const id = await makeDeletable(home, "assignment", home.members.colleague.userId);
+  const { organizationId, context } = home;
+  const where = { organizationId_id: { organizationId, id: BigInt(id) } };
+  return (await context.database.assignment.findUniqueOrThrow({ where })).externalId;
 }
 
 function makeBody(

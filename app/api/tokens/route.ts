@@ -19,8 +19,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     operationId: "createToken",
     summary: "Create a token",
-    description: "It is shown only once.",
+    description: "It is shown only once, and allows no more than its `scopes`.",
     tags: ["tokens"],
+    examples: { request: { name: "Nightly report", scopes: ["team:read"], days: 90 } },
     access: "signed_in",
     isBrowserOnly: true,
     body: newToken,
@@ -31,7 +32,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       const { id, name, scopes, token, expiresAt } = await createToken(context, {
         userId: context.actor.userId,
         name: body.name,
-        scopes: body.scopes ?? null,
+        scopes: body.scopes,
         days: body.days,
       });
       return { id, name, scopes: [...scopes], token, expires_at: expiresAt.toISOString() };

@@ -20,7 +20,7 @@ export function getSecurity({ access, isBrowserOnly }: DeclaredRoute): readonly 
 }
 
 function listScopes(access: Access): readonly TokenScope[] {
-  if (access === "signed_in" || !isPersonal(access)) return [];
+  if (typeof access === "string" || !isPersonal(access)) return [];
   if ("permission" in access) return listScopesOfPermission[access.permission];
   if ("anyOf" in access) {
     return [...new Set(access.anyOf.flatMap((each) => listScopesOfPermission[each]))];
@@ -44,6 +44,9 @@ export function describeAccess({ access, isBrowserOnly }: DeclaredRoute): string
 function toSentence(access: Access): string {
   if (access === "public") return "Needs no credential.";
   if (access === "signed_in") return "For every signed-in user, by session or token.";
+  if (access === "authenticated") {
+    return "For every signed-in user, by session or token, and for service accounts.";
+  }
   if (!isPersonal(access)) {
     return `Needs a link of the member that shares ${sharedNames[access.shared]}, and no other credential. Every other link responds with the same 404: unknown, expired, revoked, of another kind or of another member.`;
   }
@@ -68,6 +71,9 @@ const roles: Record<Permission, string> = {
   write_assignments: "team leads for their team, administrators; never for their own work",
   decide_contests:
     "team leads for their team, managers, administrators; never about their own work",
+  view_organization: "administrators",
+  manage_members: "administrators",
+  manage_tokens: "administrators",
   manage_organization: "administrators",
   view_administration_log: "auditors, administrators",
 };

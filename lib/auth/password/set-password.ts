@@ -1,6 +1,6 @@
 import { hashPassword } from "@/lib/auth/password/password";
 import { endInvitationsOfMember, endSessionsOfMember } from "@/lib/auth/sessions/end-sessions";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
@@ -26,7 +26,7 @@ export async function setPassword(
 ): Promise<void> {
   const { organizationId, now, actor } = context;
   const passwordHash = await hashPassword(input.password);
-  const author = { organizationId, now, actorId: actor.userId };
+  const author = { organizationId, now, actorId: getActorId(actor) };
   await withTransaction(context.database, (transaction) =>
     storePassword(transaction, author, { userId: input.userId, passwordHash }),
   );

@@ -1,5 +1,5 @@
 import type { SessionList } from "@/lib/auth/account-schemas";
-import type { PersonContext } from "@/lib/context";
+import { getActorId, type PersonContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
@@ -100,7 +100,7 @@ async function endSessions(
     for (const { id } of ended) {
       await insertAuditEntry(
         transaction,
-        { organizationId, now, actorId: actor.userId },
+        { organizationId, now, actorId: getActorId(actor) },
         { action: "session.end", subjectType: "session", subjectId: id },
       );
     }

@@ -3,7 +3,7 @@ import { insertCredentialAudits, selectOwner } from "@/lib/auth/credential-state
 import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
-import type { PersonContext, SharedKind } from "@/lib/context";
+import { getActorId, type PersonContext, type SharedKind } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
@@ -74,7 +74,7 @@ export async function createShareLink(
       )
       .with("audited", (db) =>
         insertCredentialAudits(db.selectFrom("created").select("created.id"), {
-          ...{ organizationId, actorId: actor.userId, now, detail: { shares, days } },
+          ...{ organizationId, actorId: getActorId(actor), now, detail: { shares, days } },
           ...{ action: "share_link.create", subjectType: "share_link" },
         }),
       )

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { insertCredentialAudits, selectOwner } from "@/lib/auth/credential-statements";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
-import type { PersonContext } from "@/lib/context";
+import { getActorId, type PersonContext } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
@@ -88,7 +88,7 @@ export async function createWidgetToken(
       )
       .with("audited", (db) =>
         insertCredentialAudits(db.selectFrom("created").select("created.id"), {
-          ...{ organizationId, actorId: actor.userId, now },
+          ...{ organizationId, actorId: getActorId(actor), now },
           ...{ action: "share_link.create", subjectType: "share_link" },
           detail: { shares: "widget", minutes, token: apiTokenId },
         }),

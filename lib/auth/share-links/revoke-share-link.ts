@@ -1,5 +1,5 @@
 import { insertCredentialAudits } from "@/lib/auth/credential-statements";
-import type { PersonContext } from "@/lib/context";
+import { getActorId, type PersonContext } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { createNotFoundError } from "@/lib/errors";
@@ -36,7 +36,7 @@ export async function revokeShareLink(
       )
       .with("audited", (db) =>
         insertCredentialAudits(db.selectFrom("revoked").select("revoked.id"), {
-          ...{ organizationId, actorId: actor.userId, now },
+          ...{ organizationId, actorId: getActorId(actor), now },
           ...{ action: "share_link.revoke", subjectType: "share_link" },
         }),
       )

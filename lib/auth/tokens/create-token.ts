@@ -3,7 +3,7 @@ import { insertCredentialAudits, selectOwner } from "@/lib/auth/credential-state
 import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { hashSecret } from "@/lib/auth/secret-hash";
 import { generateToken } from "@/lib/auth/tokens/token-format";
-import type { Context, TokenScope } from "@/lib/context";
+import { type Context, getActorId, type TokenScope } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
@@ -117,7 +117,7 @@ function insertToken(
       )
       .with("audited", (db) =>
         insertCredentialAudits(db.selectFrom("created").select("created.id"), {
-          ...{ organizationId, actorId: actor.userId, now },
+          ...{ organizationId, actorId: getActorId(actor), now },
           ...{ action: "token.create", subjectType: "token" },
         }),
       )

@@ -1,5 +1,5 @@
 import { insertCredentialAudits } from "@/lib/auth/credential-statements";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { createNotFoundError } from "@/lib/errors";
@@ -21,7 +21,7 @@ export async function revokeToken(context: Context, input: { readonly id: number
           .where("api_tokens.organization_id", "=", organizationId)
           .where("api_tokens.id", "=", input.id)
           .where((eb) =>
-            actor.userId === null ? eb.lit(true) : eb("api_tokens.user_id", "=", actor.userId),
+            actor.kind === "system" ? eb.lit(true) : eb("api_tokens.user_id", "=", actor.userId),
           ),
       )
       .with("revoked", (db) =>
@@ -36,7 +36,7 @@ export async function revokeToken(context: Context, input: { readonly id: number
       )
       .with("audited", (db) =>
         insertCredentialAudits(db.selectFrom("revoked").select("revoked.id"), {
-          ...{ organizationId, actorId: actor.userId, now },
+          ...{ organizationId, actorId: getActorId(actor), now },
           ...{ action: "token.revoke", subjectType: "token" },
         }),
       )

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { findSessionCredential, findTokenCredential } from "@/lib/auth/find-credential";
 import { createInvitation } from "@/lib/auth/password/create-invitation";
@@ -8,7 +9,7 @@ import { makeSystemContext } from "@/lib/auth/testing/make-context";
 import { type CreatedTestMember, makeMember } from "@/lib/auth/testing/make-member";
 import { createToken, MAX_TOKENS } from "@/lib/auth/tokens/create-token";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
-import type { Context } from "@/lib/context";
+import type { Context, TokenScope } from "@/lib/context";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { hasPermission } from "@/lib/performance/access/permissions";
@@ -138,7 +139,7 @@ describe("API tokens", () => {
     expect(found && hasPermission(found.actor, "view_team")).toBe(false);
   });
 
-  it("lets a token create neither a token nor an invitation", async () => {
+  it("lets a token create neither a token nor an invitation of its owner", async () => {
     const member = await makeMember(database, { role: "admin" });
     const { userId } = member;
     const context = await makePersonContext(member, null);
@@ -147,6 +148,26 @@ describe("API tokens", () => {
     await expect(createInvitation(context, { userId })).rejects.toMatchObject(forbidden);
     expect(await database.apiToken.count({ where: { userId } })).toBe(1);
     expect(await database.invitation.count({ where: { userId } })).toBe(0);
+  });
+
+  it("keeps what tokens with organization:write could do, by the migration to more scopes", async () => {
+    const member = await makeMember(database, { role: "admin" });
+    const { organizationId, userId } = member;
+    const make = async (scopes: readonly TokenScope[]) =>
+      (await createToken(makeSystemContext(database, member), { ...plain, userId, scopes })).id;
+    const ids = {
+      all: await make(["self:read", "organization:write"]),
+      some: await make(["members:write", "organization:write"]),
+      none: await make(["self:read", "logs:read"]),
+    };
+    const folder = "prisma/migrations/20261201020000_token_scopes";
+    await database.$executeRawUnsafe(readFileSync(`${folder}/migration.sql`, "utf8"));
+    const read = async (id: number) =>
+      (await database.apiToken.findFirstOrThrow({ where: { organizationId, id } })).scopes;
+    const widened = ["organization:write", "organization:read", "members:write", "tokens:write"];
+    expect((await read(ids.all)).toSorted()).toEqual(["self:read", ...widened].toSorted());
+    expect((await read(ids.some)).toSorted()).toEqual(widened.toSorted());
+    expect(await read(ids.none)).toEqual(["self:read", "logs:read"]);
   });
 
   it("lets an administrator's browser create no token for another member", async () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, LeadScope, PersonActor, Role, TokenScope } from "@/lib/context";
+import {
+  type Actor,
+  type LeadScope,
+  type PersonActor,
+  type Role,
+  type TokenScope,
+  tokenScopes,
+} from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import {
   type Access,
@@ -69,8 +76,24 @@ describe("permissions", () => {
     (role, granted) => {
       const actor = makeActor({
         role,
-        scopes: ["self:read", "team:read", "analytics:read", "logs:read", "organization:write"],
+        scopes: [...tokenScopes],
       });
+      expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual(granted);
+    },
+  );
+
+  it.each([
+    [["organization:read"], ["view_organization"]],
+    [["members:write"], ["manage_members"]],
+    [["tokens:write"], ["manage_tokens"]],
+    [
+      ["organization:write"],
+      ["write_assignments", "decide_contests", "view_organization", "manage_organization"],
+    ],
+  ] satisfies [TokenScope[], Permission[]][])(
+    "lets an administrator's token with %j do %j alone",
+    (scopes, granted) => {
+      const actor = makeActor({ role: "admin", scopes });
       expect(permissions.filter((permission) => hasPermission(actor, permission))).toEqual(granted);
     },
   );
@@ -87,7 +110,8 @@ describe("permissions", () => {
     expect(listScopesOfRole("team_lead")).not.toContain("analytics:read");
     expect(listScopesOfRole("auditor")).toEqual(["self:read", "assignments:write", "logs:read"]);
     expect(listScopesOfRole("manager")).not.toContain("organization:write");
-    expect(listScopesOfRole("admin")).toHaveLength(6);
+    expect(listScopesOfRole("manager")).not.toContain("organization:read");
+    expect(listScopesOfRole("admin").toSorted()).toEqual(tokenScopes.toSorted());
   });
 });
 

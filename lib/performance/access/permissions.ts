@@ -8,18 +8,27 @@ export const permissions = [
   "view_audit_log",
   "write_assignments",
   "decide_contests",
+  "view_organization",
+  "manage_members",
+  "manage_tokens",
   "manage_organization",
   "view_administration_log",
 ] as const;
 
 export type Permission = (typeof permissions)[number];
 
-const permissionsOfRole: Record<Role, readonly Permission[]> = {
+const permissionsOfRole: Record<Actor["role"], readonly Permission[]> = {
   employee: [],
   team_lead: ["view_team", "write_assignments", "decide_contests"],
   manager: ["view_team", "view_analytics", "view_audit_log", "decide_contests"],
   auditor: ["view_administration_log"],
   admin: permissions,
+  // Decisions about people, and settings that protect them, are for people.
+  service: [
+    ...(["view_team", "view_analytics", "view_audit_log", "write_assignments"] as const),
+    ...(["view_organization", "manage_members", "manage_tokens"] as const),
+    "view_administration_log",
+  ],
 };
 
 /** Any one of these scopes is enough. */
@@ -30,24 +39,33 @@ export const listScopesOfPermission: Record<Permission, readonly [TokenScope, ..
   write_assignments: ["assignments:write", "organization:write"],
   // A member with `view_team` may decide; a token that only reads may not.
   decide_contests: ["assignments:write", "organization:write"],
+  // Settings can be read with the scope that writes them.
+  view_organization: ["organization:read", "organization:write"],
+  manage_members: ["members:write"],
+  manage_tokens: ["tokens:write"],
   manage_organization: ["organization:write"],
   view_administration_log: ["logs:read"],
 };
 
 /**
- * Who may call a route. `own` names the path or query parameter that holds a user id: members may request themselves,
- * all others need the permission in `or`; null excludes all others. `anyOf`: one of these permissions. `ownWork` is the
- * same where only the service can tell whose assignment it is: a token needs that scope for the caller's own, and one
- * of `or` for others'. `shared` lets anyone in with a share link of this kind, in the query parameter `link`.
+ * Who may call a route. `signed_in`: every member; `authenticated`: service accounts too. `own` names the path or query
+ * parameter that holds a user id: members may request themselves, all others need the permission in `or`; null excludes
+ * all others. `anyOf`: one of these permissions. `ownWork` is the same where only the service can tell whose assignment
+ * it is: a token needs that scope for the caller's own, and one of `or` for others'. `shared` lets anyone in with a
+ * share link of this kind, in the query parameter `link`.
  */
 export type Access =
   | "public"
   | "signed_in"
+  | "authenticated"
   | { readonly permission: Permission }
   | { readonly anyOf: readonly [Permission, ...Permission[]] }
   | { readonly own: string; readonly or: Permission | null }
   | { readonly ownWork: TokenScope; readonly or: readonly Permission[] }
   | SharedAccess;
+
+/** Access of members to what is theirs alone. */
+export type OwnAccess = { readonly own: string; readonly or: null };
 
 /** Access through a share link, without signing in. */
 export type SharedAccess = { readonly shared: SharedKind };
@@ -100,10 +118,20 @@ export function listScopesOfRole(role: Role): readonly TokenScope[] {
   return [...new Set<TokenScope>(["self:read", "assignments:write", ...granted])];
 }
 
-/** The roles that grant the permission. */
+/** The most scopes that a service account can have: it has no figures of its own. */
+export function listScopesOfServiceAccounts(): readonly TokenScope[] {
+  return [
+    ...new Set(
+      permissionsOfRole.service.map((permission) => listScopesOfPermission[permission][0]),
+    ),
+  ];
+}
+
+const rolesOfMembers = ["employee", "team_lead", "manager", "auditor", "admin"] as const;
+
+/** The roles of members that grant the permission. */
 export function listRolesOfPermission(permission: Permission): readonly Role[] {
-  const roles = Object.keys(permissionsOfRole) as Role[];
-  return roles.filter((role) => permissionsOfRole[role].includes(permission));
+  return rolesOfMembers.filter((role) => permissionsOfRole[role].includes(permission));
 }
 
 /** Whether the actor's token has this scope; sessions and the service itself have every scope. */
@@ -141,8 +169,11 @@ export function canCall(
   if (!isPersonal(access)) {
     return access === "public";
   }
-  if (access === "signed_in") {
+  if (access === "authenticated") {
     return true;
+  }
+  if (access === "signed_in") {
+    return actor.kind !== "service";
   }
   if ("permission" in access) {
     return hasPermission(actor, access.permission);
@@ -152,7 +183,11 @@ export function canCall(
   }
   if ("ownWork" in access) {
     const { ownWork, or } = access;
-    return hasScope(actor, ownWork) || or.some((permission) => hasPermission(actor, permission));
+    const isPerson = actor.kind !== "service";
+    return (
+      (isPerson && hasScope(actor, ownWork)) ||
+      or.some((permission) => hasPermission(actor, permission))
+    );
   }
   const userId = named[access.own];
   return canRequestMember(actor, typeof userId === "string" ? userId : "", access.or);
@@ -167,10 +202,16 @@ export function requireMayCall(
   access: Access,
   named: Readonly<Record<string, unknown>> = {},
 ): void {
-  if (canCall(actor, access, named) || !isPersonal(access) || access === "signed_in") return;
+  if (canCall(actor, access, named) || !isPersonal(access)) return;
+  // Only a service account may not call these.
+  if (access === "signed_in" || access === "authenticated") {
+    throw createForbiddenError("role_required");
+  }
   if ("permission" in access) throw createDenial(actor, [access.permission]);
   if ("anyOf" in access) throw createDenial(actor, access.anyOf);
-  if ("ownWork" in access) throw createDenial(actor, access.or, [access.ownWork]);
+  if ("ownWork" in access) {
+    throw createDenial(actor, access.or, actor.kind === "service" ? [] : [access.ownWork]);
+  }
   requireMayRequestMember(actor, String(named[access.own] ?? ""), access.or);
 }
 

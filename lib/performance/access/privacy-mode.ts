@@ -1,6 +1,6 @@
 import type { Actor, OrganizationSettings } from "@/lib/context";
 import { AppError, createForbiddenError } from "@/lib/errors";
-import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
+import type { NamedActor } from "@/lib/performance/domain/privacy/named-member";
 import { toReleaseMonths } from "@/lib/performance/domain/releases/combine-releases";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { getViewScope } from "./visible-members";
@@ -11,10 +11,10 @@ export type Viewer = {
   readonly organization: Pick<OrganizationSettings, "privacyMode">;
 };
 
-/** The names under which the viewer sees a member: their own real names, and others' as the privacy mode says. */
+/** The names under which the viewer sees an actor: their own real names, and others' as the privacy mode says. */
 export function serializeName(
   { actor, organization }: Viewer,
-  member: NamedMember,
+  member: NamedActor,
 ): { readonly username: string; readonly display_name: string } {
   const isNamed = showsNames({ actor, organization }) || actor.userId === member.userId;
   return isNamed

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import {
   type AccessSubject,
   insertAccessRecord,
@@ -55,7 +55,7 @@ export async function recordAccess(
   const hour = getHour(now);
   const key = [
     organizationId,
-    actor.userId,
+    getActorId(actor),
     subject.type,
     subject.id,
     surface,
@@ -63,7 +63,7 @@ export async function recordAccess(
   ].join();
   if (remembered.has(key)) return;
   await insertAccessRecord(database, organizationId, {
-    viewerId: actor.userId,
+    viewerId: getActorId(actor),
     subject,
     surface,
     hour,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -56,7 +56,7 @@ export async function approveProposal(
     const detail = { [setting]: { from, to }, effective_at: effectiveAt.toISOString() };
     await insertAuditEntry(
       transaction,
-      { organizationId, now, actorId: actor.userId },
+      { organizationId, now, actorId: getActorId(actor) },
       { action: "proposal.approve", subjectType: "proposal", subjectId: id, detail },
     );
   });
@@ -85,7 +85,7 @@ export async function withdrawProposal(
     const detail = { [setting]: { from, to } };
     await insertAuditEntry(
       transaction,
-      { organizationId, now, actorId: actor.userId },
+      { organizationId, now, actorId: getActorId(actor) },
       { action: "proposal.withdraw", subjectType: "proposal", subjectId: id, detail },
     );
   });

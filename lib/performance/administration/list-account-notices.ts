@@ -4,7 +4,7 @@ import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { AccountNotice } from "@/lib/performance/administration/audit-log-schemas";
 import { listEntriesAboutAccess } from "@/lib/performance/administration/queries/audit-entries";
 import { listNewDecisions } from "@/lib/performance/decisions/list-new-decisions";
-import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
+import type { NamedActor } from "@/lib/performance/domain/privacy/named-member";
 import { listUnreadRuleChanges } from "@/lib/performance/notice/list-rule-changes";
 import { listOperatorReads } from "@/lib/performance/privacy/get-access-log";
 
@@ -24,7 +24,7 @@ export async function listAccountNotices(
     listUnreadRuleChanges(context, since),
     listNewDecisions(context, since),
   ]);
-  const toName = (by: NamedMember | null) =>
+  const toName = (by: NamedActor | null) =>
     by === null ? null : serializeName(context, by).display_name;
   const notices = [
     ...rules.map(

@@ -14,7 +14,7 @@ import {
   type AuditRecord,
   listAuditEntries,
 } from "@/lib/performance/administration/queries/audit-entries";
-import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
+import type { NamedActor } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 import { createEntryCursor, parseEntryCursor } from "@/lib/performance/pagination/list-cursor";
@@ -73,7 +73,7 @@ async function readPage(
 }
 
 export function serializeAuditEntry(context: Context, entry: AuditRecord): AuditEntryResponse {
-  const toPerson = (member: NamedMember | null) =>
+  const toPerson = (member: NamedActor | null) =>
     member === null ? null : { user_id: member.userId, ...serializeName(context, member) };
   return {
     id: Number(entry.id),

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context, OrganizationSettings } from "@/lib/context";
+import { type Context, getActorId, type OrganizationSettings } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -27,9 +27,9 @@ import { withOrganizationLock } from "@/lib/performance/members/with-organizatio
 import { proposeChange, voidProposals } from "./propose-change";
 import { serializeProposals } from "./serialize-proposals";
 
-/** The settings of the organization. @throws AppError `forbidden` without `manage_organization`. */
+/** The settings of the organization. @throws AppError `forbidden` without `view_organization`. */
 export function getOrganization(context: Context): OrganizationResponse {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   return serializeOrganization(context.organization);
 }
 
@@ -128,7 +128,7 @@ async function recordDifferences(
   if (Object.keys(detail).length === 0) return;
   await insertAuditEntry(
     transaction,
-    { organizationId, now, actorId: actor.userId },
+    { organizationId, now, actorId: getActorId(actor) },
     {
       action: "organization.update",
       subjectType: "organization",

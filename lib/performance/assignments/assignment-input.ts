@@ -7,7 +7,7 @@ import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match
  * null empties it. Without a status it is completed if `completedAt` is given, and open if `completedAt` is null.
  */
 export type AssignmentInput = GivenFields<"external_id" | "title" | "user_id", RequiredSkill> & {
-  /** Deletes the assignment, which must be cancelled. Recording it again without this restores it. */
+  /** Deletes the assignment, which must be cancelled. Recording it without this creates it again, with new content. */
   readonly deletedAt?: Date;
   /** Whether only the day of `completedAt` is known, which is then the end of that day; by default its time is. */
   readonly completedPrecision?: "time" | "day";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor, Context } from "@/lib/context";
+import { type Actor, type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
@@ -90,6 +90,7 @@ export async function changeAssignment(
 export const changeSources = {
   session: "page",
   token: "api",
+  service: "api",
   system: "command_line",
 } as const satisfies Record<Actor["kind"], RecordingContext["source"]>;
 
@@ -119,7 +120,7 @@ export async function changeAssignmentWithin(
   const recording = {
     organization,
     now,
-    actorId: actor.userId,
+    actorId: getActorId(actor),
     source: source ?? changeSources[actor.kind],
     reason: reason ?? null,
     mode,

@@ -86,9 +86,9 @@ export function toEntryAndBefore(
 async function findNewest(
   transaction: Transaction,
   organizationId: number,
-  { id, outcome }: AssignmentWrite,
+  { id, before }: AssignmentWrite,
 ): Promise<EntryAndBefore | null> {
-  return outcome === "new"
+  return before === null
     ? null
     : (await findAssignmentEntries(transaction, organizationId, id)).newest;
 }

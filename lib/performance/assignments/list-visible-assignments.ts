@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import { AppError, createForbiddenError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { showsIndividuals } from "@/lib/performance/access/privacy-mode";
+import { showsIndividuals, showsNames } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import { requireMember } from "@/lib/performance/access/require-member";
 import type {
@@ -35,20 +35,28 @@ export async function listVisibleAssignments(
   query: AssignmentsQuery,
 ): Promise<AssignmentList> {
   const { database, organizationId, now } = context;
-  const { status = null, overdue, limit, cursor } = query;
+  const { status = null, overdue, limit, cursor, external_id: externalId } = query;
   const order = getOrder(query);
+  if (externalId !== undefined) requireKeyReader(context, query);
   const place = parseOrderCursor(order, cursor);
   const group = await requireListedGroup(context, query);
   const found = await listAssignments(
     database,
     organizationId,
-    { owners: group, status, overdue: overdue === undefined ? null : { is: overdue, at: now } },
+    {
+      ...{ owners: group, status, externalId, updatedSince: query.updated_since },
+      overdue: overdue === undefined ? null : { is: overdue, at: now },
+    },
     { place, limit: limit + 1 },
   );
   const assignments = found.slice(0, limit);
   const last = assignments.at(-1);
   return {
-    assignments: assignments.map((assignment) => serializeAssignment(context, assignment)),
+    assignments: assignments.map((assignment) => ({
+      ...serializeAssignment(context, assignment),
+      // The caller knows the key that they asked for.
+      ...(externalId !== undefined && { external_id: externalId }),
+    })),
     next_cursor: found.length > limit && last !== undefined ? createOrderCursor(order, last) : null,
   };
 }
@@ -63,6 +71,16 @@ function getOrder({ sort, order }: AssignmentsQuery): AssignmentOrder {
     });
   }
   return sort ?? order ?? "recorded";
+}
+
+/**
+ * A key of another system may tell whose an assignment is. Where names are hidden, only its writer knows that already.
+ *
+ * @throws AppError `forbidden` where names are hidden, without `write_assignments`.
+ */
+function requireKeyReader(context: Context, { user_id: userId }: AssignmentsQuery): void {
+  const isOwn = userId !== undefined && userId === context.actor.userId;
+  if (!isOwn && !showsNames(context)) requirePermission(context.actor, "write_assignments");
 }
 
 /** @throws AppError `invalid_request` for a cursor that no page in this order returned. */

@@ -45,11 +45,23 @@ const emptyContent: OptionalContent = {
   completedPrecision: "time",
 };
 
-/** The stored assignment with the input applied, without its fact. */
-export function mergeInput(
+/** Whether the input records an assignment again that was deleted. */
+export function isCreatedAgain(
   stored: StoredAssignment | null,
+  { deletedAt }: { readonly deletedAt?: Date | null },
+): boolean {
+  return stored !== null && stored.deletedAt !== null && (deletedAt ?? null) === null;
+}
+
+/**
+ * The stored assignment with the input applied, without its fact. What a deleted one had is not kept: it is created
+ * again.
+ */
+export function mergeInput(
+  present: StoredAssignment | null,
   input: AssignmentInput,
 ): MergedAssignment {
+  const stored = isCreatedAgain(present, input) ? null : present;
   const before = stored === null ? emptyContent : pickContent(stored);
   const { completedAt = before.completedAt } = input;
   const status = mergeStatus(stored, input);

@@ -3,6 +3,7 @@ import type { Actor, Context } from "@/lib/context";
 import { AppError, createUnknownReferenceError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
+import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type {
   DeliveredAssignment,
   NewAssignment,
@@ -21,7 +22,8 @@ import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee"
 import { resolveSkills } from "./resolve-skills";
 
 /**
- * Creates an assignment, or replaces the one with this `external_id`, including a deleted one.
+ * Creates an assignment, or updates the one with this `external_id`: absent fields keep their values. A deleted one is
+ * created again: nothing of it is kept but its ledger entries and the record of its changes.
  *
  * @throws AppError `forbidden` without permission and for the caller's own assignment; `unknown_reference` for members
  * out of reach; `invalid_request` for a field that cannot be used.
@@ -31,7 +33,16 @@ export async function recordAssignment(
   body: NewAssignment,
 ): Promise<RecordedAssignment> {
   const changed = await writeAssignment(context, body, "sync");
-  return { outcome: changed.outcome, ...(await describeChange(context, changed)) };
+  const described = { outcome: changed.outcome, ...(await describeChange(context, changed)) };
+  return withExternalId(described, body.external_id);
+}
+
+/** The writer reads the key that they sent, also where texts about others are hidden. */
+export function withExternalId<Result extends { readonly assignment: AssignmentResponse }>(
+  result: Result,
+  externalId: string,
+): Result {
+  return { ...result, assignment: { ...result.assignment, external_id: externalId } };
 }
 
 /**
@@ -45,7 +56,8 @@ export async function recordAssignmentAsync(
   body: NewAssignment,
 ): Promise<DeliveredAssignment> {
   const { outcome, assignment, jobId } = await writeAssignment(context, body, "async");
-  return { outcome, assignment: await describeAssignment(context, assignment), job_id: jobId };
+  const described = await describeAssignment(context, assignment);
+  return withExternalId({ outcome, assignment: described, job_id: jobId }, body.external_id);
 }
 
 async function writeAssignment(

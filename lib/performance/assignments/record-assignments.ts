@@ -28,6 +28,7 @@ import {
   type FactContext,
   haveEqualContent,
   haveEqualSkills,
+  isCreatedAgain,
   listMergedErrors,
   mergeInput,
   needsLevels,
@@ -240,7 +241,8 @@ async function listErased(
 }
 
 function toPlan(stored: StoredAssignment | null, content: AssignmentContent): PlannedWrite {
-  if (stored === null) return { stored, content, outcome: "new" };
+  if (stored === null || isCreatedAgain(stored, content))
+    return { stored, content, outcome: "new" };
   return { stored, content, outcome: haveEqualContent(stored, content) ? "unchanged" : "changed" };
 }
 
@@ -250,12 +252,12 @@ async function writeContents(
   plans: readonly PlannedWrite[],
 ): Promise<ReadonlyMap<string, bigint>> {
   const changed = plans.flatMap(({ stored, content, outcome }) =>
-    stored !== null && outcome === "changed"
+    stored !== null && outcome !== "unchanged"
       ? { id: stored.id, ...content, withSkills: !haveEqualSkills(stored, content) }
       : [],
   );
   const author = { actorId, source: source ?? null, at: now, reason: reason ?? null };
   await updateAssignments(transaction, organization.id, changed, author);
-  const added = plans.flatMap(({ content, outcome }) => (outcome === "new" ? content : []));
+  const added = plans.flatMap(({ stored, content }) => (stored === null ? content : []));
   return insertAssignments(transaction, organization.id, added, author);
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { parseParams } from "@/lib/invalid-params";
@@ -108,7 +108,7 @@ async function recordPart(
     const recording = {
       organization,
       now,
-      actorId: actor.userId,
+      actorId: getActorId(actor),
       source: changeSources[actor.kind],
     };
     const { outcomes, ids } = await recordLockedAssignments(

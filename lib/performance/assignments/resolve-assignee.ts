@@ -27,7 +27,7 @@ export async function resolveAssignee(
 ): Promise<MemberId | undefined> {
   if (assignee === undefined) return userId;
   const { actor, database, organizationId } = context;
-  const isNamed = showsNames(context) || hasPermission(actor, "manage_organization");
+  const isNamed = showsNames(context) || hasPermission(actor, "view_organization");
   const name = assignee.normalize("NFC").toLowerCase();
   const found = await findNamedMember(database, organizationId, name, { isNamed });
   if (found !== null) return found;

@@ -7,6 +7,7 @@ import {
   limitParameter,
   localDate,
   ratio,
+  singleLineText,
 } from "@/lib/performance/shared/schemas";
 import { assignmentStatus } from "./field-schemas";
 
@@ -17,6 +18,21 @@ export const assignmentsQuery = z.object({
   status: assignmentStatus.optional(),
   user_id: idParameter.optional(),
   team_id: idParameter.optional(),
+  external_id: singleLineText(200)
+    .optional()
+    .describe("Only the assignment with exactly this key in your system."),
+  updated_since: z.iso
+    .datetime({
+      offset: true,
+      error: "must be a time with Z or an offset, as 2026-05-15T10:00:00Z",
+    })
+    .transform((text) => new Date(text))
+    .meta({
+      type: "string",
+      format: "date-time",
+      description: "Only assignments that were recorded or changed at this time or later.",
+    })
+    .optional(),
   overdue: z
     .enum(["true", "false"])
     .transform((value) => value === "true")

@@ -14,6 +14,8 @@ import {
 import * as cancelRoute from "@/app/api/performance/assignments/[id]/cancel/route";
 import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/route";
 import * as oneRoute from "@/app/api/performance/assignments/[id]/route";
+import * as batchRoute from "@/app/api/performance/assignments/batch/route";
+import * as externalRoute from "@/app/api/performance/assignments/by-external-id/[external_id]/route";
 import * as listRoute from "@/app/api/performance/assignments/route";
 import type { Context, OrganizationSettings } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
@@ -341,6 +343,172 @@ describe("reversing a completion", () => {
     const list = await member.caller.call(listRoute.GET, { query: `?user_id=${member.id}` });
     expect(list.body).toMatchObject({ assignments: [] });
   });
+});
+
+describe("recording a deleted assignment again", () => {
+  it("creates it again: open, with nothing that is not sent, and it counts once when completed", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const body = { external_id: "again", user_id: member.id, title: "Draw" };
+    const first = await lead.caller.call(listRoute.POST, {
+      body: { ...body, project: "Icons", difficulty: 5, due_at: ago(1), completed_at: ago(2) },
+    });
+    expect(first.body).toMatchObject({ outcome: "new", assignment: { status: "completed" } });
+    const { id } = Object(first.body.assignment);
+    await lead.caller.call(oneRoute.DELETE, { params: { id } });
+    const again = await lead.caller.call(listRoute.POST, { body });
+    expect(again).toMatchObject({
+      status: 200,
+      body: {
+        outcome: "new",
+        assignment: { id, status: "open", project: null, difficulty: null, due_at: null },
+        entry: { kind: "reversal" },
+      },
+    });
+    expect((await lead.caller.call(oneRoute.GET, { params: { id } })).status).toBe(200);
+    const repeated = await lead.caller.call(listRoute.POST, { body });
+    expect(repeated.body).toMatchObject({ outcome: "unchanged" });
+    await complete(member, id);
+    expect(await listEntries(context, member.id)).toEqual([
+      ["completion", lead.id],
+      ["reversal", lead.id],
+      ["completion", member.id],
+    ]);
+    await expectSound(context);
+  });
+
+  it("creates it again by a batch, completed where a time of completion is sent", async () => {
+    const { lead, member } = await makeStudio(database);
+    const item = { external_id: "batch again", user_id: member.id, title: "Draw" };
+    const send = async (fields: object) => {
+      const body = { assignments: [{ ...item, ...fields }] };
+      return (await lead.caller.call(batchRoute.POST, { body })).body.results;
+    };
+    const [{ id }] = Object(await send({}));
+    await lead.caller.call(oneRoute.DELETE, { params: { id } });
+    expect(await send({ completed_at: ago(1) })).toMatchObject([{ outcome: "new", id }]);
+    expect((await lead.caller.call(oneRoute.GET, { params: { id } })).body).toMatchObject({
+      status: "completed",
+    });
+  });
+});
+
+describe("assignments by the key of the caller's system", () => {
+  it("clears what a replacement leaves out, and keeps what an update leaves out", async () => {
+    const { lead, member } = await makeStudio(database);
+    const params = { external_id: "TICKET/1 ü" };
+    const whole = { user_id: member.id, title: "Draw", project: "Icons", difficulty: 5 };
+    const put = (body: object) => lead.caller.call(externalRoute.PUT, { params, body });
+    const skills = [{ name: "Drawing", level: 5 }];
+    const created = await put({ ...whole, due_at: ago(1), required_skills: skills });
+    expect(created.body).toMatchObject({ outcome: "new", assignment: { difficulty: 5 } });
+    const body = { external_id: params.external_id, user_id: member.id, title: "Draw more" };
+    const merged = await lead.caller.call(listRoute.POST, { body });
+    expect(merged.body).toMatchObject({
+      outcome: "changed",
+      assignment: { title: "Draw more", project: "Icons", difficulty: 5 },
+    });
+    const replaced = await put({ user_id: member.id, title: "Draw", completed_at: ago(1) });
+    expect(replaced.body).toMatchObject({
+      outcome: "changed",
+      assignment: {
+        ...{ status: "completed", project: null, difficulty: null, due_at: null },
+        required_skills: [],
+      },
+      entry: { kind: "completion" },
+    });
+    const reopened = await put({ user_id: member.id, title: "Draw" });
+    expect(reopened.body).toMatchObject({
+      assignment: { status: "open", completed_at: null },
+      entry: { kind: "reversal" },
+    });
+    expect((await put({ user_id: member.id, title: "Draw" })).body.outcome).toBe("unchanged");
+  });
+
+  it("are found in the list by their key, and by the time of their last change", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const body = { user_id: member.id, title: "Draw" };
+    for (const key of ["list-1", "list-10"]) {
+      await lead.caller.call(externalRoute.PUT, { params: { external_id: key }, body });
+    }
+    const list = async (query: string) => {
+      const response = await lead.caller.call(listRoute.GET, { query });
+      const found: readonly { external_id: string }[] = Object(response.body).assignments ?? [];
+      return [response.status, found.map((one) => one.external_id)];
+    };
+    expect(await list("?external_id=list-1")).toEqual([200, ["list-1"]]);
+    const { updatedAt } = await database.assignment.findFirstOrThrow({
+      where: { organizationId: context.organizationId, externalId: "list-10" },
+    });
+    const since = (milliseconds: number) =>
+      `?updated_since=${new Date(updatedAt.getTime() + milliseconds).toISOString()}`;
+    expect((await list(since(0)))[1]).toContain("list-10");
+    expect(await list(since(1))).toEqual([200, []]);
+    for (const time of ["2026-05-15T10:00:00", "2026-05-15", "yesterday"]) {
+      expect(await list(`?updated_since=${time}`)).toEqual([400, []]);
+    }
+    await database.organization.update({
+      where: { id: context.organizationId },
+      data: { privacyMode: "pseudonymous" },
+    });
+    expect(await list("?external_id=list-1")).toEqual([200, ["list-1"]]);
+    const manager = await addMember(context, { role: "manager" });
+    const query = "?external_id=list-1";
+    expect((await manager.caller.call(listRoute.GET, { query })).status).toBe(403);
+  });
+
+  it("reads and deletes one, and finds nothing afterwards", async () => {
+    const { lead, member } = await makeStudio(database);
+    const params = { external_id: "by-key" };
+    const body = { user_id: member.id, title: "Draw" };
+    const created = await lead.caller.call(externalRoute.PUT, { params, body });
+    const found = await lead.caller.call(externalRoute.GET, { params });
+    expect(found).toMatchObject({ status: 200, body: { external_id: "by-key", title: "Draw" } });
+    expect(found.body).toEqual(created.body.assignment);
+    expect(await lead.caller.call(externalRoute.DELETE, { params })).toMatchObject({
+      status: 200,
+      body: { assignment: { external_id: "by-key", status: "cancelled" } },
+    });
+    for (const handler of [externalRoute.GET, externalRoute.DELETE]) {
+      expect((await lead.caller.call(handler, { params })).status).toBe(404);
+    }
+    const again = await lead.caller.call(externalRoute.PUT, { params, body });
+    expect(again.body).toMatchObject({ outcome: "new", assignment: { status: "open" } });
+  });
+
+  it("are hidden from a lead of another team, and from readers who may not write them", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const params = { external_id: "hidden" };
+    const body = { user_id: member.id, title: "Draw" };
+    await lead.caller.call(externalRoute.PUT, { params, body });
+    const other = await addMember(context, { role: "team_lead", team: "Elsewhere" });
+    for (const handler of [externalRoute.GET, externalRoute.DELETE]) {
+      expect((await other.caller.call(handler, { params })).status).toBe(404);
+      expect((await member.caller.call(handler, { params })).status).toBe(403);
+    }
+    expect((await other.caller.call(externalRoute.PUT, { params, body })).status).toBe(404);
+  });
+
+  it.each(["pseudonymous", "aggregate"] as const)(
+    "are named to their writer in the privacy mode %s, and to no other reader",
+    async (privacyMode) => {
+      const { context, lead, member } = await makeStudio(database);
+      await database.organization.update({
+        where: { id: context.organizationId },
+        data: { privacyMode },
+      });
+      const params = { external_id: `key-${privacyMode}` };
+      const body = { user_id: member.id, title: "Draw" };
+      const put = await lead.caller.call(externalRoute.PUT, { params, body });
+      const post = await lead.caller.call(listRoute.POST, { body: { ...params, ...body } });
+      for (const written of [put, post]) {
+        expect(written).toMatchObject({ status: 200, body: { assignment: params } });
+        expect(written.body).toMatchObject({ assignment: { title: null } });
+      }
+      expect((await lead.caller.call(externalRoute.GET, { params })).body).toMatchObject(params);
+      const list = await lead.caller.call(listRoute.GET);
+      expect(JSON.stringify(list.body)).not.toContain(params.external_id);
+    },
+  );
 });
 
 describe("amending", () => {

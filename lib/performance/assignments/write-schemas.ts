@@ -44,6 +44,18 @@ export const newAssignment = newFields.superRefine(requireOneName).refine(isName
 });
 export type NewAssignment = z.output<typeof newAssignment>;
 
+/** All of an assignment but its key: what is left out is empty. */
+export const replacedAssignment = newFields
+  .omit({ external_id: true })
+  .superRefine(requireOneName)
+  .refine(isNamed, { path: ["user_id"], error: "must be given, or else assignee" });
+export type ReplacedAssignment = z.output<typeof replacedAssignment>;
+
+/** Encoded as in every URL: a slash is `%2F`. */
+export const externalIdParams = z.object({
+  external_id: bodyShape.external_id.describe("The key of the assignment in your system."),
+});
+
 export const MAX_BATCH = 1000;
 
 /** Many of them. Each is checked alone, so that one mistake does not reject the others. */

@@ -5,7 +5,7 @@ import type { MissingChange } from "@/lib/performance/domain/ledger/reconcile";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import type { ScoringPolicy } from "@/lib/performance/domain/scoring/policy";
 import { toLocalDate } from "@/lib/performance/domain/time/local-time";
-import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId, AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import type { LockedMember } from "@/lib/performance/ledger/queries/lock-members";
 import { listPoliciesUpTo } from "@/lib/performance/ledger/queries/policies";
 import { listSnapshotsFrom } from "@/lib/performance/ledger/queries/snapshots";
@@ -28,7 +28,7 @@ export type AppliedChanges = {
 type LedgerContext = {
   readonly organizationId: number;
   readonly timeZone: string;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly now: Date;
   /** Every affected member, locked by this transaction. */
   readonly locked: ReadonlyMap<MemberId, LockedMember>;

@@ -1,10 +1,10 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { createNotFoundError } from "@/lib/errors";
 import { listMissingChanges } from "@/lib/performance/domain/ledger/reconcile";
-import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId, AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import { type AppliedChanges, applyChanges } from "./apply-changes";
 import { lockAffectedMembers } from "./lock-affected-members";
 import { getMemberQueueKeys } from "./queries/lock-members";
@@ -21,12 +21,12 @@ export async function updateUserPerformance(
   {
     userId,
     assignmentId,
-    actorId = context.actor.userId,
+    actorId = getActorId(context.actor),
   }: {
     readonly userId: MemberId;
     readonly assignmentId: AssignmentId;
     /** The actor that the entries name; by default the caller. */
-    readonly actorId?: MemberId | null;
+    readonly actorId?: ActorId | null;
   },
 ): Promise<AppliedChanges> {
   const { organizationId, organization, now } = context;

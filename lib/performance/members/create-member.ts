@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context, LeadScope, Role } from "@/lib/context";
+import { type Context, getActorId, type LeadScope, type Role } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
@@ -46,11 +46,11 @@ export async function createMember(
   context: Context,
   input: NewMemberInput,
 ): Promise<CreatedMember> {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "manage_members");
   const member = requireNewMember(input);
   const { database, organizationId, now, actor } = context;
   return withTransaction(database, (transaction) =>
-    insertNewMember(transaction, { organizationId, now, actorId: actor.userId }, member),
+    insertNewMember(transaction, { organizationId, now, actorId: getActorId(actor) }, member),
   );
 }
 

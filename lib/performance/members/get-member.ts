@@ -8,12 +8,12 @@ import { findMemberDetail } from "@/lib/performance/members/queries/member-recor
 import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "./serializers";
 
-/** @throws AppError `forbidden` without `manage_organization`; `not_found`. */
+/** @throws AppError `forbidden` without `view_organization`; `not_found`. */
 export async function getMember(
   context: Context,
   { userId }: { readonly userId: MemberId },
 ): Promise<MemberResponse> {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   const found = await findMemberDetail(context.database, context.organizationId, userId);
   if (found === null) throw createNotFoundError();
   return serializeMember(found);

@@ -8,15 +8,17 @@ import { serializeMember } from "./serializers";
 
 /**
  * The members of the organization, including deactivated ones, by id or by `sort`; with `search`, those whose name,
- * username or email address contains it.
- * @throws AppError `forbidden` without `manage_organization`.
+ * username or email address contains it; with `email` or `username`, the member who has exactly that.
+ * @throws AppError `forbidden` without `view_organization`.
  */
 export async function listMembers(context: Context, query: MemberQuery) {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   const { database, organizationId } = context;
   const found = await listMemberDetails(database, organizationId, {
     ...toIdPageRequest(query),
     search: query.search ?? null,
+    email: query.email ?? null,
+    username: query.username ?? null,
     sort: query.sort,
   });
   const { rows, next_cursor } = toIdPage(found, query);

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
@@ -19,10 +19,10 @@ import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages
 
 /**
  * The skills of the organization by id.
- * @throws AppError `forbidden` without `manage_organization`.
+ * @throws AppError `forbidden` without `view_organization`.
  */
 export async function listSkills(context: Context, page: PageQuery) {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   const { database, organizationId } = context;
   const found = await listSkillRecords(database, organizationId, toIdPageRequest(page));
   const { rows, next_cursor } = toIdPage(found, page);
@@ -86,6 +86,6 @@ function auditChange(
   { organizationId, now, actor }: Context,
   entry: Omit<AuditEntry, "subjectType">,
 ): Promise<void> {
-  const author = { organizationId, now, actorId: actor.userId };
+  const author = { organizationId, now, actorId: getActorId(actor) };
   return insertAuditEntry(transaction, author, { subjectType: "skill", ...entry });
 }

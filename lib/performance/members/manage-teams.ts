@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
@@ -17,9 +17,9 @@ import {
 import type { PageQuery } from "@/lib/performance/members/schemas";
 import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
 
-/** The teams of the organization by id. @throws AppError `forbidden` without `manage_organization`. */
+/** The teams of the organization by id. @throws AppError `forbidden` without `view_organization`. */
 export async function listTeams(context: Context, page: PageQuery) {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   const { database, organizationId } = context;
   const found = await listTeamRecords(database, organizationId, toIdPageRequest(page));
   const { rows, next_cursor } = toIdPage(found, page);
@@ -101,6 +101,6 @@ function auditChange(
   { organizationId, now, actor }: Context,
   entry: Omit<AuditEntry, "subjectType">,
 ): Promise<void> {
-  const author = { organizationId, now, actorId: actor.userId };
+  const author = { organizationId, now, actorId: getActorId(actor) };
   return insertAuditEntry(transaction, author, { subjectType: "team", ...entry });
 }

@@ -35,6 +35,15 @@ async function makeAdministered() {
   return { context, id, admin: await makeCaller(context, id), userIds };
 }
 
+/** Teams and skills, which a request names but does not create. */
+async function makeNamed(
+  { organizationId }: Context,
+  { teams = [], skills = [] }: { teams?: readonly string[]; skills?: readonly string[] },
+) {
+  await database.team.createMany({ data: teams.map((name) => ({ organizationId, name })) });
+  await database.skill.createMany({ data: skills.map((name) => ({ organizationId, name })) });
+}
+
 async function add(admin: Caller, body: Record<string, unknown>) {
   const made = await admin.call(membersRoute.POST, { body: { role: "employee", ...body } });
   expect(made.status).toBe(201);
@@ -76,7 +85,8 @@ describe("managing members", () => {
   });
 
   it("lists members by name, role or team, in both directions, each once over all pages, with empty values last", async () => {
-    const { admin, userIds } = await makeAdministered();
+    const { admin, context, userIds } = await makeAdministered();
+    await makeNamed(context, { teams: ["beta", "Alpha"] });
     await add(admin, { username: "c", display_name: "Özil", role: "manager", team: "beta" });
     await add(admin, { username: "d", display_name: "adam", team: "Alpha" });
     await add(admin, { username: "e", display_name: "Olaf", team: "beta" });
@@ -106,8 +116,56 @@ describe("managing members", () => {
     expect((await admin.call(membersRoute.GET, { query: "?sort=email" })).status).toBe(400);
   });
 
+  it("creates a member with the fields that it returns: team or team_id, and skills", async () => {
+    const { admin, context } = await makeAdministered();
+    await makeNamed(context, { teams: ["Design", "Build"], skills: ["Figma"] });
+    const teams = await database.team.findMany({
+      where: { organizationId: context.organizationId },
+      orderBy: { id: "asc" },
+    });
+    const [design = 0, build = 0] = teams.map(({ id }) => id);
+    const skills = [{ name: "figma", level: 4 }];
+    const byId = await add(admin, { username: "a", team_id: design, skills });
+    expect(byId).toMatchObject({
+      team: "Design",
+      team_id: design,
+      skills: [{ name: "Figma", level: 4 }],
+    });
+    const both = await add(admin, { username: "b", team: "design", team_id: design });
+    expect(both).toMatchObject({ team: "Design", team_id: design });
+    const changed = await change(admin, both.id, { team_id: build });
+    expect(changed.body).toMatchObject({ team: "Build", team_id: build });
+    const none = await change(admin, both.id, { team: null, team_id: null });
+    expect(none.body).toMatchObject({ team: null, team_id: null });
+  });
+
+  it.each([
+    ["team", { team: "Nope" }],
+    ["team_id", { team_id: 2_000_000_000 }],
+    ["team_id", { team: "Design", team_id: 2_000_000_000 }],
+    ["team_id", { team: "Design", team_id: null }],
+    ["skills", { skills: [{ name: "Nope", level: 3 }] }],
+  ])(
+    "rejects a %s that the organization does not have, and creates none: %j",
+    async (name, fields) => {
+      const { admin, context, userIds } = await makeAdministered();
+      await makeNamed(context, { teams: ["Design"] });
+      const body = { username: "new", role: "employee", ...fields };
+      const created = await admin.call(membersRoute.POST, { body });
+      const changed = await change(admin, userIds[0] ?? 0, fields);
+      for (const rejected of [created, changed]) {
+        expect(rejected).toMatchObject({ status: 400, body: { invalid_params: [{ name }] } });
+      }
+      const { organizationId } = context;
+      expect(await database.team.count({ where: { organizationId } })).toBe(1);
+      expect(await database.skill.count({ where: { organizationId } })).toBe(0);
+      expect(await database.user.count({ where: { organizationId, username: "new" } })).toBe(0);
+    },
+  );
+
   it("adds, lists and changes members, and writes an audit entry for each change", async () => {
     const { context, admin, id: adminId } = await makeAdministered();
+    await makeNamed(context, { teams: ["Design"], skills: ["Figma", "SVG"] });
     const made = await add(admin, { username: "bo", email: "Bo@X.example", team: "Design" });
     expect(made).toMatchObject({
       username: "bo",
@@ -231,6 +289,7 @@ describe("managing members", () => {
 
   it("applies a new role and team from the next request on", async () => {
     const { context, admin, userIds } = await makeAdministered();
+    await makeNamed(context, { teams: ["Design"] });
     const [id = 0, other = 0] = userIds;
     const member = await makeCaller(context, id, null);
     const readSummary = async () =>
@@ -294,7 +353,8 @@ describe("an invitation", () => {
     const administered = await makeAdministered();
     const { context, admin } = administered;
     const { id } = await add(admin, { username: "bo" });
-    expect((await admin.call(inviteRoute.POST, { params: { id }, body: {} })).status).toBe(403);
+    const program = await makeCaller(context, administered.id, ["organization:write"]);
+    expect((await program.call(inviteRoute.POST, { params: { id }, body: {} })).status).toBe(403);
     const token = await invite(administered, id);
     const rows = await database.invitation.findMany({ where: { userId: id } });
     const details = (await auditOf(context)).map(({ detail }) => detail);
@@ -369,7 +429,8 @@ describe("teams and skills", () => {
   });
 
   it("keeps the members of a deleted team", async () => {
-    const { admin } = await makeAdministered();
+    const { admin, context } = await makeAdministered();
+    await makeNamed(context, { teams: ["Design"] });
     const { id, team_id: teamId } = await add(admin, { username: "bo", team: "Design" });
     const params = { id: teamId ?? 0 };
     expect((await admin.call(teamRoute.DELETE, { params })).status).toBe(200);
@@ -439,6 +500,7 @@ describe("administration", () => {
       ["self:read", "team:read"],
     );
     const stranger = await makeAdministered();
+    await makeNamed(stranger.context, { teams: ["Design"] });
     const foreign = await add(stranger.admin, { username: "bo", team: "Design" });
     const skill = await stranger.admin.call(skillsRoute.POST, { body: { name: "Figma" } });
     const callAllRoutes = (by: Caller, id: number, teamId: number, skillId: number) =>

@@ -4,6 +4,7 @@ import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
 import {
   count,
+  createIdField,
   cursorParameter,
   idParameter,
   instant,
@@ -32,6 +33,12 @@ export type PageQuery = z.output<typeof pageQuery>;
 export const memberQuery = pageQuery.extend({
   /** In any case; absent: everybody. */
   search: singleLineText(MAX_SEARCH_LENGTH).optional(),
+  email: singleLineText(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe("Only the member with exactly this e-mail address, in upper or lower case."),
+  username: singleLineText(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe("Only members with exactly this username, in upper or lower case."),
   sort: z
     .enum(["id", "name", "-name", "role", "-role", "team", "-team"])
     .default("id")
@@ -60,11 +67,29 @@ const name = text.refine(
 const memberFields = {
   email: email.nullable().optional(),
   display_name: name.optional(),
-  /** The name of a team, which is created if it does not exist; null: in no team. */
-  team: name.nullable().optional(),
+  team: name.nullable().optional().describe("The name of an existing team; null: in no team."),
+  team_id: createIdField("must be the id of a team, or null")
+    .nullable()
+    .optional()
+    .describe("The id of a team, instead of its name; null: in no team."),
 };
 
-export const newMember = z.strictObject({ username, role, ...memberFields });
+/** Whether no skill is named twice, in any case. */
+const namesOnce = (skills: readonly { readonly name: string }[]) =>
+  new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length;
+const skillName = singleLineText(MAX_SKILL_NAME_LENGTH);
+
+export const newMember = z.strictObject({
+  username,
+  role,
+  ...memberFields,
+  skills: z
+    .array(z.strictObject({ name: skillName, level: skillLevel }))
+    .max(200)
+    .refine(namesOnce, "must not name a skill twice")
+    .optional()
+    .describe("Levels of 0–10 in existing skills."),
+});
 export type NewMemberBody = z.output<typeof newMember>;
 
 export const memberAmendment = z.strictObject({
@@ -75,16 +100,11 @@ export const memberAmendment = z.strictObject({
   ...memberFields,
   /** Brings a deactivated member back. */
   is_active: z.literal(true, "must be true; DELETE deactivates").optional(),
-  /** Levels of 0–10 in the skills named; null takes a rating away, what is not named stays. */
+  /** Levels of 0–10 in existing skills; null takes a rating away, what is not named stays. */
   skills: z
-    .array(
-      z.strictObject({ name: singleLineText(MAX_SKILL_NAME_LENGTH), level: skillLevel.nullable() }),
-    )
+    .array(z.strictObject({ name: skillName, level: skillLevel.nullable() }))
     .max(200)
-    .refine(
-      (skills) => new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length,
-      "must not name a skill twice",
-    )
+    .refine(namesOnce, "must not name a skill twice")
     .optional(),
 });
 export type MemberAmendment = z.output<typeof memberAmendment>;

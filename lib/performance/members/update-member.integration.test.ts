@@ -19,6 +19,11 @@ afterAll(closeDatabase);
 async function makeDesk() {
   const { context, userIds } = await makeOrganization(database);
   const userId = userIds[0] ?? 0;
+  const { organizationId } = context;
+  await database.team.createMany({
+    data: ["Design", "Build"].map((name) => ({ organizationId, name })),
+  });
+  await database.skill.create({ data: { organizationId, name: "Figma" } });
   const update = (amendment: MemberAmendment) => updateMember(context, { userId, amendment });
   /** Writes directly, because the service lets no request change an erased member. */
   const rename = () =>

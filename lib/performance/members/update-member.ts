@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId, type Role } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -15,19 +15,20 @@ import {
   updateMemberRecord,
 } from "@/lib/performance/members/queries/member-records";
 import { writeSkillLevels } from "@/lib/performance/members/queries/skill-levels";
-import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
-import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
+import { listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { requireFreeNames } from "./create-member";
 import { requireAuditorKept } from "./last-auditor";
 import { requireMemberFields } from "./member-fields";
+import { requireKnownSkills, resolveTeam } from "./require-known-names";
+import { requireManageableRole, requireRaisedByPerson } from "./require-manageable-role";
 
 /**
  * Changes a member; absent keys keep their stored values. Role and team apply from the member's next request on. A lead
  * who loses their team sees only themself; a member who is no longer a lead loses the scope of one.
  *
- * @throws AppError `forbidden` without `manage_organization`; `not_found`; `invalid_request`; `conflict` for a name
+ * @throws AppError `forbidden` without `manage_members`; `not_found`; `invalid_request`; `conflict` for a name
  * that is taken, for an erased member, and for the only administrator.
  */
 export async function updateMember(
@@ -35,7 +36,7 @@ export async function updateMember(
   { userId, amendment }: { readonly userId: MemberId; readonly amendment: MemberAmendment },
 ): Promise<MemberResponse> {
   const { organizationId, actor, now } = context;
-  requirePermission(actor, "manage_organization");
+  requirePermission(actor, "manage_members");
   requireOthersSkills(context, userId, amendment);
   const fields = toMemberFields(amendment);
   requireMemberFields(fields, "Nothing was changed");
@@ -43,18 +44,17 @@ export async function updateMember(
     const member = await lockMemberDetail(transaction, organizationId, userId);
     if (member === null) throw createNotFoundError();
     requireNotErased(member);
-    const { team, ...rest } = fields;
-    const teamId =
-      typeof team === "string"
-        ? await getOrInsertTeam(transaction, organizationId, team, now)
-        : team;
+    requireManageableRole(actor, member.role);
+    const team = await resolveTeam(transaction, organizationId, amendment);
+    const teamId = team === null ? null : team?.id;
     const update = pickChanges(member, {
-      ...rest,
+      ...fields,
       ...toRoleAndScope(member, amendment),
       ...(teamId !== undefined && { teamId }),
     });
     await requireChange(transaction, organizationId, member, update);
-    if (update.role !== undefined) await requireAuditorKept(transaction, context, member);
+    if (update.role !== undefined)
+      await requireRoleChange(transaction, context, member, update.role);
     if (Object.keys(update).length > 0) {
       await updateMemberRecord(transaction, organizationId, userId, update);
     }
@@ -62,7 +62,7 @@ export async function updateMember(
     const isBack = amendment.is_active === true && member.deactivatedAt !== null;
     if (isBack) await setDeactivatedAt(transaction, organizationId, userId, null);
     const detail = { ...toAuditDetail(member, update), ...(skills.length > 0 && { skills }) };
-    const author = { organizationId, now, actorId: actor.userId };
+    const author = { organizationId, now, actorId: getActorId(actor) };
     const subject = { subjectType: "user", subjectId: userId } as const;
     if (Object.keys(detail).length > 0) {
       await insertAuditEntry(transaction, author, { action: "member.update", ...subject, detail });
@@ -115,12 +115,11 @@ export function requireNotErased({ erasedAt }: MemberDetail): void {
   }
 }
 
-function toMemberFields({ username, email, display_name: displayName, team }: MemberAmendment) {
+function toMemberFields({ username, email, display_name: displayName }: MemberAmendment) {
   return {
     ...(username !== undefined && { username: username.trim() }),
     ...(email !== undefined && { email: email?.trim().toLowerCase() ?? null }),
     ...(displayName !== undefined && { displayName: displayName.trim() }),
-    ...(team !== undefined && { team: team?.trim() ?? null }),
   };
 }
 
@@ -161,11 +160,26 @@ async function requireChange(
   if (role !== undefined) await requireAnotherAdministrator(transaction, organizationId, member);
 }
 
-/** @returns the names of the skills whose levels changed. */
-async function rateSkills(
+/** @throws AppError `forbidden` for a role that the caller may not assign; `conflict` for the only auditor. */
+async function requireRoleChange(
+  transaction: Transaction,
+  context: Context,
+  member: MemberDetail,
+  role: Role,
+): Promise<void> {
+  requireManageableRole(context.actor, role);
+  await requireRaisedByPerson(transaction, context, member.id, role);
+  await requireAuditorKept(transaction, context, member);
+}
+
+/**
+ * @returns the names of the skills whose levels changed.
+ * @throws AppError `invalid_request` for a skill that the organization does not have.
+ */
+export async function rateSkills(
   transaction: Transaction,
   { organizationId, now }: Context,
-  member: MemberDetail,
+  member: Pick<MemberDetail, "id" | "skills">,
   skills: NonNullable<MemberAmendment["skills"]>,
 ): Promise<readonly string[]> {
   const levelsByName = new Map(member.skills.map(({ name, level }) => [name.toLowerCase(), level]));
@@ -173,10 +187,9 @@ async function rateSkills(
     ({ name, level }) => (levelsByName.get(name.toLowerCase()) ?? null) !== level,
   );
   if (changed.length === 0) return [];
-  const rated = changed.flatMap(({ name, level }) => (level === null ? [] : name));
-  await getOrInsertSkills(transaction, organizationId, rated);
   const names = changed.map(({ name }) => name);
   const ids = await listSkillIdsByName(transaction, organizationId, names);
+  requireKnownSkills(names, ids);
   const levels = changed.flatMap(({ name, level }) => {
     const skillId = ids.get(name);
     return skillId === undefined ? [] : { skillId, level };

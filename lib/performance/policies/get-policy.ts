@@ -5,9 +5,9 @@ import { listPolicyRecords } from "@/lib/performance/ledger/queries/policies";
 import type { PolicyResponse } from "@/lib/performance/policies/schemas";
 import { serializePolicy } from "./serializers";
 
-/** The scoring policy and all its versions. @throws AppError `forbidden` without `manage_organization`. */
+/** The scoring policy and all its versions. @throws AppError `forbidden` without `view_organization`. */
 export async function getPolicy(context: Context): Promise<PolicyResponse> {
-  requirePermission(context.actor, "manage_organization");
+  requirePermission(context.actor, "view_organization");
   return serializePolicy(
     context,
     await listPolicyRecords(context.database, context.organizationId),

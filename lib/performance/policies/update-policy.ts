@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
@@ -88,7 +88,14 @@ async function applyPolicy(
     createdAt: now,
   });
   const { timeZone } = organization;
-  const application = { organizationId, timeZone, actorId: actor.userId, now, locked, policies };
+  const application = {
+    organizationId,
+    timeZone,
+    actorId: getActorId(actor),
+    now,
+    locked,
+    policies,
+  };
   for (let first = 0; first < userIds.length; first += MEMBERS_PER_STATEMENT) {
     const some = userIds.slice(first, first + MEMBERS_PER_STATEMENT);
     const changes = some.map((userId) => ({ userId, change: { type: "policy" as const, policy } }));
@@ -104,7 +111,7 @@ async function recordChange(
 ): Promise<void> {
   await insertAuditEntry(
     transaction,
-    { organizationId, now, actorId: actor.userId },
+    { organizationId, now, actorId: getActorId(actor) },
     {
       action: "policy.update",
       subjectType: "organization",

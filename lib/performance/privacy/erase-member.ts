@@ -1,6 +1,6 @@
 import { removeErasedDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
 import { clearSignInAttempts } from "@/lib/auth/sign-in/sign-in-limit";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import { refreshPlannerStatistics } from "@/lib/db/planner-statistics";
 import { getEnvironment } from "@/lib/environment/environment";
 import { AppError, createNotFoundError } from "@/lib/errors";
@@ -55,7 +55,7 @@ export async function eraseMember(
       await removePerson(transaction, person, { username: createErasedName(userId), now });
       await insertAuditEntry(
         transaction,
-        { organizationId, now, actorId: actor.userId },
+        { organizationId, now, actorId: getActorId(actor) },
         { action: "member.erase", subjectType: "user", subjectId: userId },
       );
       return { isNew: true, shown: await describeMember(transaction, organizationId, userId) };

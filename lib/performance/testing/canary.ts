@@ -1,4 +1,8 @@
-import { makeDeletable, type World } from "@/lib/performance/testing/make-api-world";
+import {
+  makeDeletable,
+  makeServiceAccount,
+  type World,
+} from "@/lib/performance/testing/make-api-world";
 
 /** Texts that the service writes itself, and hashes of secrets; neither is a member's text. */
 const ownWords = [
@@ -16,6 +20,7 @@ const ownWords = [
   "seal_checkpoints.hash",
   "seal_expirations.hash",
   "seals.hash",
+  "service_accounts.scopes",
   "sessions.secret_hash",
   "setting_proposals.from_value",
   "setting_proposals.setting",
@@ -43,6 +48,7 @@ export async function fillTexts(world: World, word: string): Promise<void> {
   await database.session.updateMany({ where: owned, data: { userAgent: `${word} browser` } });
   await makeDeletable(world, "token", userId);
   await database.apiToken.updateMany({ where: owned, data: { name: `${word} token` } });
+  await makeServiceAccount(world, `${word} account`, ["tokens:write"]);
   await makeDeletable(world, "shareLink", userId);
   await database.shareLink.updateMany({ where: owned, data: { name: `${word} link` } });
   await database.performanceMilestone.create({

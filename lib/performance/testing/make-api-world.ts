@@ -1,4 +1,5 @@
 import { hashSecret } from "@/lib/auth/secret-hash";
+import { createServiceAccount } from "@/lib/auth/service-accounts/create-service-account";
 import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { createToken } from "@/lib/auth/tokens/create-token";
 import { generateToken, shareSecretPrefix } from "@/lib/auth/tokens/token-format";
@@ -213,6 +214,15 @@ export async function makeSession(
   return secret;
 }
 
+/** A service account with these scopes, and its token. */
+export function makeServiceAccount(
+  { context }: Pick<World, "context">,
+  name: string,
+  scopes: readonly TokenScope[],
+) {
+  return createServiceAccount(context, { name, scopes: [...scopes], days: 1 });
+}
+
 /** A token; `state` ends it. */
 export async function makeToken(
   world: World,
@@ -295,6 +305,7 @@ export type DeletableKind =
   | "team"
   | "assignment"
   | "token"
+  | "serviceAccount"
   | "session"
   | "shareLink"
   | "entry"
@@ -353,6 +364,8 @@ export async function makeDeletable(
     case "token":
       await makeToken(world, userId);
       return (await database.apiToken.findFirstOrThrow(findNewest(organizationId, userId))).id;
+    case "serviceAccount":
+      return (await makeServiceAccount(world, unique, ["tokens:write"])).id;
     case "session":
       await makeSession(world, userId);
       return (await database.session.findFirstOrThrow(findNewest(organizationId, userId))).id;

@@ -41,6 +41,8 @@ export async function makeKnownPerson(world: World, word: string): Promise<Known
     where: { organizationId, id: userId },
     data: { teamId, alias: `${word}-alias` },
   });
+  const weaving = { organizationId, name: "Weaving" };
+  await database.skill.createMany({ data: [weaving], skipDuplicates: true });
   await updateMember(context, {
     userId,
     amendment: { display_name: `Grace ${word} Hopper`, skills: [{ name: "Weaving", level: 7 }] },

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
@@ -47,7 +47,7 @@ export async function requestVerification(
     const added = await insertVerification(transaction, organizationId, { jobId, kept, now });
     await insertAuditEntry(
       transaction,
-      { organizationId, now, actorId: actor.userId },
+      { organizationId, now, actorId: getActorId(actor) },
       {
         action: "verification.request",
         subjectType: "verification",

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { AppError, createUnknownReferenceError } from "@/lib/errors";
 import type { AssignmentInput } from "@/lib/performance/assignments/assignment-input";
@@ -190,7 +190,7 @@ async function planWrite(
 ): Promise<readonly LedgerChange[]> {
   const { plans, rejected } = await planWrites(
     transaction,
-    { organization, now: at, actorId: actor.userId, ...(source && { source }) },
+    { organization, now: at, actorId: getActorId(actor), ...(source && { source }) },
     [input],
     { locked: new Map([[member.userId, member]]), stored: [stored] },
     policies.at(-1)?.dueRule,

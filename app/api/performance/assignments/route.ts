@@ -28,9 +28,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   }),
   POST: route({
     operationId: "recordAssignment",
-    summary: "Create or replace an assignment",
+    summary: "Create or update an assignment",
     description:
-      "Updates the assignment with this `external_id`, if there is one: absent fields keep their values.",
+      "Updates the assignment with this `external_id`, if there is one, by merging: fields that you leave out keep their values, null clears one. `PUT /api/performance/assignments/by-external-id/{external_id}` replaces all of it. A deleted assignment is created again.",
     tags: ["assignments"],
     examples: {
       request: {

@@ -15,7 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Get organization settings",
     tags: ["organization"],
     read: organizationRead,
-    access: { permission: "manage_organization" },
+    access: { permission: "view_organization" },
     response: organization,
     handler: async ({ context }) => getOrganization(context),
   }),

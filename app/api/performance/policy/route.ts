@@ -12,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description: "The current version, and all earlier ones.",
     tags: ["policy"],
     read: policyRead,
-    access: { permission: "manage_organization" },
+    access: { permission: "view_organization" },
     response: policy,
     handler: ({ context }) => getPolicy(context),
   }),

@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "List skills",
     tags: ["skills"],
     read: skillsRead,
-    access: { permission: "manage_organization" },
+    access: { permission: "view_organization" },
     query: pageQuery,
     response: skillList,
     handler: ({ context, query }) => listSkills(context, query),

@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "List teams",
     tags: ["teams"],
     read: teamsRead,
-    access: { permission: "manage_organization" },
+    access: { permission: "view_organization" },
     query: pageQuery,
     response: teamList,
     handler: ({ context, query }) => listTeams(context, query),

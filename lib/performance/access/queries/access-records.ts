@@ -2,7 +2,7 @@ import "server-only";
 import type { Database } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId } from "@/lib/performance/domain/units/ids";
 
 export type AccessSubject = {
   readonly type: "member" | "team" | "organization";
@@ -14,7 +14,7 @@ export async function insertAccessRecord(
   database: Database,
   organizationId: number,
   record: {
-    readonly viewerId: MemberId | null;
+    readonly viewerId: ActorId | null;
     readonly subject: AccessSubject;
     readonly surface: string;
     readonly hour: Date;

@@ -4,15 +4,20 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, withAliases } from "@/lib/db/kysely";
 import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
-import { type NamedMember, toNamedMember } from "@/lib/performance/domain/privacy/named-member";
+import {
+  type NamedActor,
+  type NamedMember,
+  toNamedMember,
+} from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { selectNamedActors } from "@/lib/performance/members/queries/named-actors";
 
 export type AuditRecord = {
   readonly id: bigint;
   readonly createdAt: Date;
   readonly action: string;
   /** Null: the service itself. */
-  readonly actor: NamedMember | null;
+  readonly actor: NamedActor | null;
   readonly subjectType: string;
   readonly subjectId: string;
   /** Null for a subject that is no member. */
@@ -93,7 +98,7 @@ export async function listEntriesAboutAccess(
 function selectEntries(organizationId: number, isWanted: Expression<SqlBool>, limit: number) {
   return kysely
     .selectFrom("audit_log as entry")
-    .leftJoin("users as actor", (join) =>
+    .leftJoin(selectNamedActors(organizationId).as("actor"), (join) =>
       join
         .onRef("actor.organization_id", "=", "entry.organization_id")
         .onRef("actor.id", "=", "entry.actor_id"),

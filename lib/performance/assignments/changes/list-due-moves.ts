@@ -3,13 +3,13 @@ import type { Context } from "@/lib/context";
 import { serializeName } from "@/lib/performance/access/privacy-mode";
 import type { DueMove } from "@/lib/performance/assignments/changes/change-words";
 import {
+  type ChangeActor,
   type DueChangeRecord,
+  listChangeActors,
   listDueChanges,
-  listNamedMembers,
-  type NamedMember,
 } from "@/lib/performance/assignments/queries/assignment-changes";
 import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
-import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId, AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 
 /**
  * How the due dates of a member's assignments were changed since they have them, the first one first. The caller checks
@@ -23,7 +23,7 @@ export async function listDueMoves(
   const { database, organizationId } = context;
   const changes = await listDueChanges(database, organizationId, userId, assignmentIds);
   const actorIds = [...new Set(changes.flatMap(({ actorId }) => actorId ?? []))];
-  const members = await listNamedMembers(database, organizationId, actorIds);
+  const members = await listChangeActors(database, organizationId, actorIds);
   const moves = new Map<AssignmentId, DueMove[]>();
   for (const change of changes) {
     const ofAssignment = moves.get(change.assignmentId) ?? [];
@@ -36,7 +36,7 @@ export async function listDueMoves(
 function toDueMove(
   context: Context,
   { before, after, actorId, createdAt, wasDuePassed, isDuePassed, reason }: DueChangeRecord,
-  members: ReadonlyMap<MemberId, NamedMember>,
+  members: ReadonlyMap<ActorId, ChangeActor>,
 ): DueMove {
   const actor = actorId === null ? undefined : members.get(actorId);
   return {
@@ -51,7 +51,7 @@ function toDueMove(
 }
 
 /** A member's name as the caller may see it. */
-export function serializeNamedMember(context: Context, member: NamedMember) {
+export function serializeNamedMember(context: Context, member: ChangeActor) {
   const { id, username, display_name: displayName, alias } = member;
   return serializeName(context, { userId: id, username, displayName, alias });
 }

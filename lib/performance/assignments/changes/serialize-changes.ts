@@ -6,16 +6,17 @@ import { canViewMember, canWriteAssignmentsOf } from "@/lib/performance/access/v
 import type { AssignmentChangeResponse } from "@/lib/performance/assignments/changes/change-schemas";
 import {
   type AssignmentChangeRecord,
+  type ChangeActor,
   type HeldChange,
+  listChangeActors,
   listChangesById,
-  listNamedMembers,
   listSkillNames,
-  type NamedMember,
 } from "@/lib/performance/assignments/queries/assignment-changes";
 import { listChangeSignals } from "@/lib/performance/domain/changes/change-signals";
 import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
 import { isContestableEvent } from "@/lib/performance/domain/contests/change-contest-rules";
 import type {
+  ActorId,
   AssignmentChangeId,
   AssignmentId,
   MemberId,
@@ -29,7 +30,7 @@ import { type FieldNames, getNumber, getSkills, serializeFields } from "./serial
 
 /** What the ids in recorded changes mean, and what is contested of them. */
 type Names = FieldNames & {
-  readonly members: ReadonlyMap<MemberId, NamedMember>;
+  readonly members: ReadonlyMap<ActorId, ChangeActor>;
   /** Whether the caller may see the contests of a member. */
   readonly showsContestsOf: (userId: MemberId) => boolean;
   readonly contests: readonly ContestOfChange[];
@@ -102,7 +103,7 @@ async function readNames(
     ...contests.map(({ userId }) => userId),
   ];
   const skillIds = fields.flatMap((one) => getSkills(one).map(([skillId]) => skillId));
-  const members = await listNamedMembers(connection, organizationId, [...new Set(memberIds)]);
+  const members = await listChangeActors(connection, organizationId, [...new Set(memberIds)]);
   const skills = await listSkillNames(connection, organizationId, [...new Set(skillIds)]);
   const getTarget = (userId: MemberId) => {
     const member = members.get(userId);

@@ -5,12 +5,14 @@ import { selectRows } from "@/lib/db/select-rows";
 import { anyOf, hasKey } from "@/lib/db/sql-values";
 import type { RecordedFields } from "@/lib/performance/domain/changes/replay-changes";
 import type {
+  ActorId,
   AssignmentChangeId,
   AssignmentId,
   MemberId,
   SkillId,
 } from "@/lib/performance/domain/units/ids";
 import { selectChangeHolder } from "@/lib/performance/ledger/queries/contested-records";
+import { selectNamedActors } from "@/lib/performance/members/queries/named-actors";
 
 type ChangeRow = Row<"assignment_changes">;
 
@@ -22,7 +24,7 @@ export type AssignmentChangeRecord = {
   readonly after: RecordedFields;
   readonly wasDuePassed: boolean | null;
   readonly isDuePassed: boolean | null;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly source: ChangeRow["source"];
   readonly reason: ChangeRow["reason"];
   readonly createdAt: Date;
@@ -189,26 +191,25 @@ export async function listDueChanges(
   }));
 }
 
-/** A member that a change names. */
-export type NamedMember = Pick<
+/** A member or a service account that a change names. */
+export type ChangeActor = Pick<
   Row<"users">,
-  "organization_id" | "id" | "team_id" | "username" | "display_name" | "alias"
->;
+  "organization_id" | "team_id" | "username" | "display_name" | "alias"
+> & { readonly id: ActorId };
 
-/** Members by id. */
-export async function listNamedMembers(
+/** Members and service accounts by id. */
+export async function listChangeActors(
   database: Database | Transaction,
   organizationId: number,
-  ids: readonly MemberId[],
-): Promise<ReadonlyMap<MemberId, NamedMember>> {
+  ids: readonly ActorId[],
+): Promise<ReadonlyMap<ActorId, ChangeActor>> {
   if (ids.length === 0) return new Map();
   const rows = await selectRows(
     database,
     kysely
-      .selectFrom("users")
-      .select(["organization_id", "id", "team_id", "username", "display_name", "alias"])
-      .where("organization_id", "=", organizationId)
-      .where("id", "=", anyOf(ids)),
+      .selectFrom(selectNamedActors(organizationId).as("actor"))
+      .selectAll("actor")
+      .where("actor.id", "=", anyOf(ids)),
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

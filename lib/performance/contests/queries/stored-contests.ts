@@ -3,6 +3,7 @@ import { jsonObject } from "@/lib/db/json";
 import { kysely, type RowOf } from "@/lib/db/kysely";
 import type { ContestStatus } from "@/lib/performance/domain/contests/contest-rules";
 import type {
+  ActorId,
   AssignmentChangeId,
   AssignmentId,
   ContestId,
@@ -23,7 +24,7 @@ type Named = {
 /** The contested change of an assignment, and the member who made it; null where that is not known. */
 export type ContestedChange = {
   readonly id: AssignmentChangeId;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
 };
 
 export type StoredContest = Named & {
@@ -128,7 +129,7 @@ type DeciderRow = {
 type ContestRow = RowOf<"contests", typeof contestColumns> &
   RowOf<"users", typeof memberColumns> & {
     readonly assignment_id: bigint | null;
-    readonly actor_id: MemberId | null;
+    readonly actor_id: ActorId | null;
     readonly superseded_by: bigint | null;
     readonly decider: DeciderRow | null;
   };

@@ -11,6 +11,9 @@ type Id<Value extends number | bigint, Table extends string> = Value & {
 export type OrganizationId = Id<number, "organizations">;
 export type TeamId = Id<number, "teams">;
 export type MemberId = Id<number, "users">;
+export type ServiceAccountId = Id<number, "service_accounts">;
+/** Who acts: a member or a service account, whose ids are never the same. */
+export type ActorId = MemberId | ServiceAccountId;
 export type SkillId = Id<number, "skills">;
 export type AssignmentId = Id<bigint, "assignments">;
 export type AssignmentChangeId = Id<bigint, "assignment_changes">;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Context } from "@/lib/context";
+import { type Context, getActorId } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { movePhase } from "@/lib/performance/imports/queries/import-requests";
@@ -35,7 +35,7 @@ export async function recordAction(
   { importId }: ImportKey,
   action: ImportAction,
 ): Promise<void> {
-  const author = { organizationId, actorId: actor.userId, now };
+  const author = { organizationId, actorId: getActorId(actor), now };
   await insertAuditEntry(transaction, author, {
     action,
     subjectType: "import",

@@ -7,6 +7,7 @@ import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { anyOf, castTo } from "@/lib/db/sql-values";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
+import type { AssignmentId } from "@/lib/performance/domain/units/ids";
 import { type AssignmentCursor, getOrder, isFollowing } from "./assignment-order";
 import { type FactRow, selectStoredFact, toFact } from "./fact-columns";
 import type { Group } from "./groups";
@@ -28,6 +29,9 @@ export type AssignmentFilter = {
   /** Whether open past its due date at this instant. */
   readonly overdue: { readonly is: boolean; readonly at: Date } | null;
   readonly withDeleted?: boolean;
+  /** The key of its source. */
+  readonly externalId?: string | undefined;
+  readonly updatedSince?: Date | undefined;
 };
 
 export type ListedAssignment = ContentOfColumns & {
@@ -83,6 +87,24 @@ export async function findAssignment(
 ): Promise<ListedAssignment | null> {
   const found = await listAssignmentsById(database, organizationId, [id]);
   return found.get(id) ?? null;
+}
+
+/** The id of the assignment with this key of its source; null where there is none, or it was deleted. */
+export async function findAssignmentId(
+  database: Database | Transaction,
+  organizationId: number,
+  externalId: string,
+): Promise<AssignmentId | null> {
+  const found = await selectRow(
+    database,
+    kysely
+      .selectFrom("assignments")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("external_id", "=", externalId)
+      .where("deleted_at", "is", null),
+  );
+  return found?.id ?? null;
 }
 
 /** Some assignments, deleted or not, by their ids. */
@@ -163,12 +185,16 @@ function toListed(row: ListedRow): ListedAssignment {
 const assignment = withAliases<{ assignment: "assignments" }>();
 
 function isAmong(organizationId: number, filter: AssignmentFilter): Expression<SqlBool> {
-  const { owners, status, overdue, withDeleted = false } = filter;
+  const { owners, status, overdue, withDeleted = false, externalId, updatedSince } = filter;
   return assignment.and([
     assignment("assignment.organization_id", "=", organizationId),
     ...listOwnerConditions(organizationId, owners),
     ...(withDeleted ? [] : [assignment("assignment.deleted_at", "is", null)]),
     ...(status === null ? [] : [assignment("assignment.status", "=", status)]),
+    ...(externalId === undefined ? [] : [assignment("assignment.external_id", "=", externalId)]),
+    ...(updatedSince === undefined
+      ? []
+      : [assignment("assignment.updated_at", ">=", updatedSince)]),
     ...(overdue === null ? [] : [assignment(isOverdue(overdue.at), "=", overdue.is)]),
   ]);
 }

@@ -11,7 +11,12 @@ import type { LedgerEntry } from "@/lib/performance/domain/ledger/append-entry";
 import type { Fact } from "@/lib/performance/domain/scoring/fact";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import type { LocalDate } from "@/lib/performance/domain/time/local-time";
-import type { AssignmentId, LedgerEntryId, MemberId } from "@/lib/performance/domain/units/ids";
+import type {
+  ActorId,
+  AssignmentId,
+  LedgerEntryId,
+  MemberId,
+} from "@/lib/performance/domain/units/ids";
 import { toFactColumns } from "./fact-columns";
 import { milestoneStateColumns, toMilestoneStateColumns } from "./milestone-state-columns";
 import {
@@ -33,7 +38,7 @@ export type MemberLedgerChange = SnapshotChanges & {
 
 export type LedgerChanges = {
   readonly organizationId: number;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly now: Date;
   readonly members: readonly MemberLedgerChange[];
   /** The newly applied facts, each with an entry of a member. */

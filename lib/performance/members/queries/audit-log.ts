@@ -3,7 +3,7 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
 import type { AuditAction } from "@/lib/performance/domain/audit/audit-actions";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { ActorId } from "@/lib/performance/domain/units/ids";
 
 /** `detail` holds no secret, and only numbers and roles of a person. */
 export type AuditEntry = {
@@ -14,6 +14,7 @@ export type AuditEntry = {
     | "skill"
     | "organization"
     | "token"
+    | "service_account"
     | "session"
     | "invitation"
     | "contest"
@@ -28,7 +29,7 @@ export type AuditEntry = {
 /** `actorId` null: the service itself. */
 export type AuditAuthor = {
   readonly organizationId: number;
-  readonly actorId: MemberId | null;
+  readonly actorId: ActorId | null;
   readonly now: Date;
 };
 

@@ -38,6 +38,27 @@ export async function listKeyEvents(
   });
 }
 
+/** Whether a program ever invited the member. */
+export async function wasInvitedByProgram(
+  database: Database | Transaction,
+  organizationId: number,
+  userId: MemberId,
+): Promise<boolean> {
+  const found = await selectRow(
+    database,
+    kysely
+      .selectFrom("audit_log")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("subject_type", "=", "user")
+      .where("subject_id", "=", String(userId))
+      .where("action", "=", "invitation.create")
+      .where(sql<boolean>`detail ->> 'by_program' = 'true'`)
+      .limit(1),
+  );
+  return found !== null;
+}
+
 /** Whether the organization ever had an auditor. */
 export async function hasHadAuditor(
   database: Database | Transaction,

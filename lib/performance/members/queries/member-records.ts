@@ -44,6 +44,9 @@ export type MemberPage = {
   readonly limit: number;
   /** Null: all. */
   readonly search: string | null;
+  /** Exact, in any case. Null: all. */
+  readonly email: string | null;
+  readonly username: string | null;
   readonly sort: keyof typeof orders;
 };
 
@@ -51,7 +54,7 @@ export type MemberPage = {
 export async function listMemberDetails(
   database: Database | Transaction,
   organizationId: number,
-  { after, limit, search, sort }: MemberPage,
+  { after, limit, search, email, username, sort }: MemberPage,
 ): Promise<readonly MemberDetail[]> {
   // Places count all members, so that a page continues the last one under any search.
   const wanted = kysely
@@ -90,6 +93,10 @@ export async function listMemberDetails(
             containsText(eb.ref("listed.username"), search),
             containsText(eb.ref("listed.email"), search),
           ]),
+    )
+    .where((eb) => (email === null ? eb.lit(true) : eb("listed.email", "=", email.toLowerCase())))
+    .where((eb) =>
+      username === null ? eb.lit(true) : eb(lower(eb.ref("listed.username")), "=", lower(username)),
     )
     .orderBy("listed.place")
     .limit(limit);

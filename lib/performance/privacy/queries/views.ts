@@ -5,8 +5,9 @@ import { kysely, type Schema } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
 import type { AccessSubject } from "@/lib/performance/access/queries/access-records";
-import { type NamedMember, toNamedMember } from "@/lib/performance/domain/privacy/named-member";
+import { type NamedActor, toNamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { selectNamedActors } from "@/lib/performance/members/queries/named-actors";
 
 /** A view of a member, of their team or of the whole organization. */
 export type MemberView = {
@@ -15,7 +16,7 @@ export type MemberView = {
   readonly subject: AccessSubject["type"];
   readonly surface: string;
   /** Null: the operator, by command line. */
-  readonly viewer: NamedMember | null;
+  readonly viewer: NamedActor | null;
 };
 
 /** The view before a page, newest first. */
@@ -33,7 +34,7 @@ export async function listViewsOfMember(
     kysely
       .selectFrom(selectSubjects(organizationId, userId).as("subject"))
       .crossJoinLateral(selectViews(organizationId, userId, { after, limit }).as("view"))
-      .leftJoin("users as viewer", (join) =>
+      .leftJoin(selectNamedActors(organizationId).as("viewer"), (join) =>
         join
           .onRef("viewer.organization_id", "=", "view.organization_id")
           .onRef("viewer.id", "=", "view.viewer_id"),

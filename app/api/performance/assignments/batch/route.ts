@@ -6,8 +6,9 @@ import { assignmentBatch, batchResults } from "@/lib/performance/assignments/wri
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     operationId: "recordAssignments",
-    summary: "Create or replace many assignments",
-    description: "Up to 1,000, each with its own result: a rejected one keeps no other back.",
+    summary: "Create or update many assignments",
+    description:
+      "Up to 1,000, each merged as a single one, with its own result: a rejected one keeps no other back.",
     tags: ["assignments"],
     examples: {
       request: {

@@ -8,10 +8,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     operationId: "createInvitation",
     summary: "Create an invitation",
-    description: "A one-time link with which the member sets their password.",
+    description:
+      "A one-time link with which the member sets their password. A program creates one for a member who has no password yet and is neither an administrator nor an auditor.",
     tags: ["members"],
-    access: { permission: "manage_organization" },
-    isBrowserOnly: true,
+    access: { permission: "manage_members" },
     params: memberParams,
     body: nothing,
     response: invitation,

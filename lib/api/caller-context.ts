@@ -1,13 +1,13 @@
 import { requireSameOrigin } from "@/lib/api/same-origin";
 import { resolveCredential } from "@/lib/auth/resolve-credential";
-import type { PersonContext, PublicContext } from "@/lib/context";
+import type { CallerContext, PublicContext } from "@/lib/context";
 import { createUnauthenticatedError } from "@/lib/errors";
 
 /** @throws AppError `unauthenticated`; `forbidden` for a write with a session cookie from another site. */
-export async function requirePersonContext(
+export async function requireCallerContext(
   request: Request,
   base: PublicContext,
-): Promise<PersonContext> {
+): Promise<CallerContext> {
   const credential = await resolveCredential(request.headers, base.database, base.now);
   if (credential === null) {
     throw createUnauthenticatedError();

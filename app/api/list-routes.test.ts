@@ -3,8 +3,11 @@ import { dirname, join, sep } from "node:path";
 import { expect, it } from "vitest";
 import { listRoutes } from "./list-routes";
 
-/** Routes of next-auth, and those that respond where the API has no path. */
-const undeclared = ["/api/auth/[...nextauth]", "/api/[[...path]]", "/api/unservable/[reason]"];
+/** Routes of next-auth, of the operator's monitoring, and those that respond where the API has no path. */
+const undeclared = [
+  ...["/api/auth/[...nextauth]", "/api/metrics"],
+  ...["/api/[[...path]]", "/api/unservable/[reason]"],
+];
 
 function listFolders(): readonly string[] {
   return readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })

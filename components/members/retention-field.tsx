@@ -31,7 +31,6 @@ export function RetentionField({
           required
           min={MIN_RETENTION_MONTHS}
           max={MAX_RETENTION_MONTHS}
-          step={1}
           defaultValue={stored}
           className="tabular-nums max-sm:text-lg"
         />

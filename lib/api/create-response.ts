@@ -1,5 +1,5 @@
-import { createDownloadResponse } from "@/lib/api/download-response";
-import type { DownloadSlot } from "@/lib/api/download-slots";
+import { createDownloadResponse } from "@/lib/api/downloads/download-response";
+import type { DownloadSlot } from "@/lib/api/downloads/download-slots";
 import { createJsonResponse } from "@/lib/api/json-response";
 import { createSvgResponse } from "@/lib/api/svg-response";
 import { Download } from "@/lib/http/download";

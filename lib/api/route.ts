@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { createResponse } from "@/lib/api/create-response";
-import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/download-slots";
+import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/downloads/download-slots";
 import { openUpload } from "@/lib/api/open-upload";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
@@ -149,14 +149,18 @@ export function route<
       setRateHeaders(response.headers, rate);
     }
     const milliseconds = performance.now() - startedAt;
-    const { status } = response;
-    logRequest({ request, raw, requestId, actorId, status, milliseconds });
-    const pattern = getRoutePattern(new URL(request.url).pathname, raw);
-    countServedRequest({ method: request.method, route: pattern, status, milliseconds });
+    recordServed({ request, raw, requestId, actorId, status: response.status, milliseconds });
     return response;
   }
 
   return Object.assign(handle, { declaration, serve });
+}
+
+function recordServed(served: Parameters<typeof logRequest>[0]): void {
+  logRequest(served);
+  const { request, raw, status, milliseconds } = served;
+  const pattern = getRoutePattern(new URL(request.url).pathname, raw);
+  countServedRequest({ method: request.method, route: pattern, status, milliseconds });
 }
 
 /** A place among the downloads, taken before the service reads anything; null for any other response. */

@@ -4,7 +4,7 @@ import { generateSessionSecret } from "@/lib/auth/sessions/session-secret";
 import { type Actor, type Context, getActorId } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { execute } from "@/lib/db/select-rows";
-import { AppError, createNotFoundError } from "@/lib/errors";
+import { AppError, createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
@@ -96,9 +96,9 @@ export async function createInvitation(
  */
 function requireInvitable(actor: Actor, { hasPassword, role }: MemberDetail): void {
   if (isProgram(actor) && (hasPassword || isPrivilegedRole(role))) {
-    throw new AppError(
-      "forbidden",
-      "A program invites only members who have no password yet, and neither administrators nor auditors. Nothing was changed. Create this invitation in a browser.",
-    );
+    throw createForbiddenError("browser_only", {
+      detail:
+        "A program invites only members who have no password yet, and neither administrators nor auditors. Nothing was changed. Create this invitation in a browser.",
+    });
   }
 }

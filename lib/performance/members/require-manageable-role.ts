@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor, Context, Role } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { createForbiddenError } from "@/lib/errors";
 import { hasPermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { wasInvitedByProgram } from "@/lib/performance/members/queries/key-events";
@@ -24,10 +24,11 @@ export function isProgram(actor: Actor): boolean {
  */
 export function requireManageableRole(actor: Actor, role: Role): void {
   if (isPrivilegedRole(role) && !hasPermission(actor, "manage_organization")) {
-    throw new AppError(
-      "forbidden",
-      "A token creates, changes and deactivates administrators and auditors only with the scope `organization:write`. Nothing was changed.",
-    );
+    throw createForbiddenError("insufficient_scope", {
+      detail:
+        "A token creates, changes and deactivates administrators and auditors only with the scope `organization:write`. Nothing was changed.",
+      requiredScopes: ["organization:write"],
+    });
   }
 }
 
@@ -45,9 +46,9 @@ export async function requireRaisedByPerson(
 ): Promise<void> {
   if (!isPrivilegedRole(role) || !isProgram(actor)) return;
   if (await wasInvitedByProgram(transaction, organizationId, userId)) {
-    throw new AppError(
-      "forbidden",
-      "A program invited this member, so only a person makes them an administrator or auditor, in a browser. Nothing was changed.",
-    );
+    throw createForbiddenError("browser_only", {
+      detail:
+        "A program invited this member, so only a person makes them an administrator or auditor, in a browser. Nothing was changed.",
+    });
   }
 }

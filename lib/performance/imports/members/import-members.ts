@@ -38,7 +38,8 @@ export async function importMembers(
 ): Promise<MemberFileResult> {
   requirePermission(context.actor, "manage_organization");
   if (upload === null) throw new Error("The route takes a file.");
-  if (query.invite === true && context.actor.kind === "token") throw createForbiddenError("browser_only");
+  if (query.invite === true && context.actor.kind === "token")
+    throw createForbiddenError("browser_only");
   const file = await readFile(upload);
   const createMissing = query.create_missing === true;
   const plan = await planMembers(context, file.rows, { createMissing });

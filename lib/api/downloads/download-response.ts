@@ -1,4 +1,4 @@
-import type { DownloadSlot } from "@/lib/api/download-slots";
+import type { DownloadSlot } from "@/lib/api/downloads/download-slots";
 import { createResponseHeaders } from "@/lib/api/response-headers";
 import type { Download } from "@/lib/http/download";
 import { logError } from "@/lib/log";

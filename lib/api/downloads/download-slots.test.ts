@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { type DownloadLimits, DownloadSlots } from "@/lib/api/download-slots";
+import { type DownloadLimits, DownloadSlots } from "@/lib/api/downloads/download-slots";
 
 const limits: DownloadLimits = {
   openOfMember: 2,

@@ -120,8 +120,10 @@ const otherValues: Readonly<Record<string, () => string | number>> = {
   action: () => "member.update",
   assignment_id: () => home.members.admin.assignmentId,
   days: () => 31,
+  email: () => "someone@acme.example",
   entry_id: () => home.members.admin.entryId,
   evidence: () => "due",
+  external_id: () => "TICKET-42",
   from: () => "2020-01-01",
   id: () => home.members.colleague.userId,
   kind: () => "completion",
@@ -133,7 +135,9 @@ const otherValues: Readonly<Record<string, () => string | number>> = {
   team_id: () => home.teamIds.first,
   to: () => "2026-12-31",
   unseen: () => "true",
+  updated_since: () => "2026-01-01",
   user_id: () => home.members.manager.userId,
+  username: () => "someone",
 };
 
 /** The last of the orders that a list has; the first is its default. */

@@ -27,6 +27,8 @@ const withoutUrl = [
 /** They change or compute something, and create nothing that has a URL. */
 const acting = [
   "acceptInvitation",
+  "importMembers",
+  "rotateServiceAccount",
   "approveProposal",
   "cancelAssignment",
   "cancelImport",

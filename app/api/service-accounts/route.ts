@@ -37,6 +37,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newServiceAccount,
     response: serviceAccountWithToken,
     status: 201,
+    creates: { path: "/api/service-accounts/{id}", findId: ({ id }) => id },
     handler: ({ context, body }) => createServiceAccount(context, body),
   }),
 });

@@ -10,6 +10,7 @@ import type {
   AssignmentOrder,
   AssignmentsQuery,
 } from "@/lib/performance/assignments/schemas";
+import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import {
   type ListedAssignment,
   listAssignments,
@@ -34,8 +35,9 @@ export async function listVisibleAssignments(
   context: Context,
   query: AssignmentsQuery,
 ): Promise<AssignmentList> {
-  const { database, organizationId, now } = context;
+  const { database, organizationId, organization, now } = context;
   const { status = null, overdue, limit, cursor, external_id: externalId } = query;
+  const { updated_since: since } = query;
   const order = getOrder(query);
   if (externalId !== undefined) requireKeyReader(context, query);
   const place = parseOrderCursor(order, cursor);
@@ -44,7 +46,8 @@ export async function listVisibleAssignments(
     database,
     organizationId,
     {
-      ...{ owners: group, status, externalId, updatedSince: query.updated_since },
+      ...{ owners: group, status, externalId },
+      updatedSince: parseLocalDateTime(since ?? "", organization.timeZone, "start") ?? undefined,
       overdue: overdue === undefined ? null : { is: overdue, at: now },
     },
     { place, limit: limit + 1 },

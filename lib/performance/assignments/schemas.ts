@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { describeRule } from "@/lib/param-codes";
+import { isTime, TIME_RULE, ZONE_RULE } from "@/lib/performance/domain/assignments/value-rules";
 import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
+import { isDateOrZonedTime } from "@/lib/performance/domain/time/local-time";
 import {
   cursorParameter,
   idParameter,
@@ -21,17 +24,13 @@ export const assignmentsQuery = z.object({
   external_id: singleLineText(200)
     .optional()
     .describe("Only the assignment with exactly this key in your system."),
-  updated_since: z.iso
-    .datetime({
-      offset: true,
-      error: "must be a time with Z or an offset, as 2026-05-15T10:00:00Z",
-    })
-    .transform((text) => new Date(text))
-    .meta({
-      type: "string",
-      format: "date-time",
-      description: "Only assignments that were recorded or changed at this time or later.",
-    })
+  updated_since: z
+    .string()
+    .refine(isTime, { ...describeRule("invalid_time", TIME_RULE), abort: true })
+    .refine(isDateOrZonedTime, describeRule("time_without_zone", ZONE_RULE))
+    .describe(
+      "Only assignments that were recorded or changed at this time or later. ISO 8601 with `Z` or an offset; a date alone is the start of that day in the organization's time zone.",
+    )
     .optional(),
   overdue: z
     .enum(["true", "false"])

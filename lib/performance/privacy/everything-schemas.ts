@@ -54,6 +54,8 @@ export const everything = z.object({
   access_log: z.array(accessLogEntry),
   /** When the member read how they are assessed, under which policy and privacy mode. */
   notices_read: z.array(row),
+  /** The names in imported files that are remembered as the member's. */
+  known_names: z.array(row),
   /** Of a member who came back: what was removed from sealed blocks when their record expired. */
   record_expirations: z.array(row),
   /** Whose figures the member viewed. */

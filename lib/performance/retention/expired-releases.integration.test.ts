@@ -44,10 +44,10 @@ const atTime = (context: Context, time: string): Context => ({
 /** Each member completes two assignments at the same time, which is when they are recorded. */
 async function record(context: Context, time: string, userIds: readonly number[]): Promise<void> {
   const now = new Date(`${time}Z`);
-  const works = userIds.flatMap((userId) =>
+  const works = userIds.flatMap((userId, index) =>
     [1, 2].map((number) => ({
       ...{ externalId: `${userId} ${time} ${number}`, userId, title: "Task", completedAt: now },
-      ...{ dueAt: now, difficulty: toDifficultyHundredths(500 + 10 * userId) },
+      ...{ dueAt: now, difficulty: toDifficultyHundredths(500 + 10 * index) },
       skillMatch: toMatchTenThousandths(8000),
     })),
   );

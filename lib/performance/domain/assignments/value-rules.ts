@@ -42,13 +42,18 @@ export function describeIdRule(name: FieldName): string {
 /** In characters: no time needs more. */
 export const MAX_TIME_LENGTH = 64;
 
+export const TIME_RULE =
+  "must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200";
+export const ZONE_RULE =
+  "must end with Z or an offset such as +02:00, or be a date alone, which is the organization's day";
+
 export function describeTimeRule(name: FieldName): string {
-  return `${name} must be a date such as 2026-05-15 or a time such as 2026-05-15T14:30:00Z, from 1900 to 2200.`;
+  return `${name} ${TIME_RULE}.`;
 }
 
 /** The rule of JSON: a file has a zone of its own. */
 export function describeZoneRule(name: FieldName): string {
-  return `${name} must end with Z or an offset such as +02:00, or be a date alone, which is the organization's day.`;
+  return `${name} ${ZONE_RULE}.`;
 }
 
 /** Whether a text is a time in every zone: which texts are times does not depend on the zone. */

@@ -100,6 +100,11 @@ export const accountSections = {
     key: "id",
     columns: ["id", "policy_version", "privacy_mode", "read_at"],
   }),
+  known_names: selectTable("known_names", {
+    owner: "user_id",
+    key: "id",
+    columns: ["id", "name", "learned_at"],
+  }),
   record_expirations: selectTable("seal_expirations", {
     owner: "user_id",
     key: "id",

@@ -59,3 +59,16 @@ it("the record of a former member stays while another member contests a change o
   expect(await expire()).toMatchObject({ members: [{ userId: former, entries: 1 }] });
   expect(await verifyOrganization(context)).toMatchObject(clean);
 });
+
+it("an assignment that only a contest of another member needs goes with the record of that member", async () => {
+  const { contestId, assignmentId } = await contestAndReassign();
+  await withdrawContest(actAs(context, { userId: other }), { id: contestId });
+  const where = { organizationId: context.organizationId, assignmentId };
+  expect(await expire()).toMatchObject({ members: [{ userId: former, assignments: 0 }] });
+  expect(await database.assignmentChange.count({ where })).toBe(3);
+  await makeFormerMember(context, other, 37);
+  const members = [{ userId: other, contests: 1, assignments: 1, changes: 3 }];
+  expect(await expire()).toMatchObject({ members });
+  expect(await database.assignmentChange.count({ where })).toBe(0);
+  expect(await verifyOrganization(context)).toMatchObject(clean);
+});

@@ -72,3 +72,15 @@ it("an assignment that only a contest of another member needs goes with the reco
   expect(await database.assignmentChange.count({ where })).toBe(0);
   expect(await verifyOrganization(context)).toMatchObject(clean);
 });
+
+it("open work that an import records for an expired member again is removed by the next run, and only that", async () => {
+  const { contestId } = await contestAndReassign();
+  await withdrawContest(actAs(context, { userId: other }), { id: contestId });
+  expect((await expire()).members).toHaveLength(1);
+  expect((await expire()).members).toEqual([]);
+  const work = { externalId: "again", userId: former, title: "Task", status: "open" } as const;
+  await recordAssignmentsFor(context, [work]);
+  expect(await expire()).toMatchObject({ members: [{ userId: former, assignments: 1 }] });
+  expect((await expire()).members).toEqual([]);
+  expect(await verifyOrganization(context)).toMatchObject(clean);
+});

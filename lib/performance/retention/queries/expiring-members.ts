@@ -13,8 +13,8 @@ type Due = {
 };
 
 /**
- * The members whose record is due: who left long enough ago, have something in the ledger or were never expired, and
- * have no open contest, contested decision or proposal by or about them.
+ * The members whose record is due: who left long enough ago, were never expired or have work again, and have no
+ * open contest, contested decision or proposal by or about them.
  */
 function selectExpiring(organizationId: OrganizationId, { leftBefore, now }: Due) {
   return kysely
@@ -33,6 +33,15 @@ function selectExpiring(organizationId: OrganizationId, { leftBefore, now }: Due
             .where("entry.organization_id", "=", organizationId)
             .whereRef("entry.user_id", "=", "member.id")
             .where("entry.kind", "!=", "policy"),
+        ),
+        // Imports write it. One that the record of another member needs is deleted, and stays.
+        eb.exists(
+          eb
+            .selectFrom("assignments as assignment")
+            .select("assignment.id")
+            .where("assignment.organization_id", "=", organizationId)
+            .whereRef("assignment.user_id", "=", "member.id")
+            .where("assignment.deleted_at", "is", null),
         ),
       ]),
     )

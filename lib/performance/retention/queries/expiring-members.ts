@@ -6,7 +6,7 @@ import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { MemberId, OrganizationId } from "@/lib/performance/domain/units/ids";
 
-type Due = {
+export type Due = {
   /** Members who left later are not due. */
   readonly leftBefore: Date;
   readonly now: Date;

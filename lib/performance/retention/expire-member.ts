@@ -2,8 +2,10 @@ import "server-only";
 import type { Context } from "@/lib/context";
 import type { ChangeAuthor, ChangeSource } from "@/lib/db/change-author";
 import type { Transaction } from "@/lib/db/client";
+import { subtractMonths } from "@/lib/performance/domain/time/subtract-months";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import { getOrganizationState } from "@/lib/performance/members/queries/organizations";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import {
   emptyAssignments,
@@ -11,7 +13,7 @@ import {
   listExpiredAssignments,
   removeAssignments,
 } from "@/lib/performance/retention/queries/expired-assignments";
-import { lockExpiringMember } from "@/lib/performance/retention/queries/expiring-members";
+import { type Due, lockExpiringMember } from "@/lib/performance/retention/queries/expiring-members";
 import {
   listEntryIds,
   markExpired,
@@ -35,7 +37,6 @@ export type ExpiredRecord = RemovedRows & {
 
 type Expiry = {
   readonly userId: MemberId;
-  readonly due: { readonly leftBefore: Date; readonly now: Date };
   readonly source: ChangeSource;
   readonly isDryRun: boolean;
 };
@@ -56,15 +57,22 @@ export async function expireMember(
   context: Context,
   expiry: Expiry,
 ): Promise<ExpiredRecord | null> {
-  const { database, organizationId } = context;
+  const { database, organizationId, now } = context;
   try {
     return await withOrganizationLock(
       database,
       organizationId,
       async (transaction) => {
-        const { userId, due, isDryRun } = expiry;
+        const { userId, isDryRun } = expiry;
+        // A run may take long, and a longer retention acts at once.
+        const { record: organization } = await getOrganizationState(
+          transaction,
+          organizationId,
+          now,
+        );
+        const due = findDue(organization, now);
         if (!(await lockExpiringMember(transaction, organizationId, due, userId))) return null;
-        const record = await removeRecord(transaction, context, expiry);
+        const record = await removeRecord(transaction, { ...context, organization }, expiry);
         if (isDryRun) throw new DryRunRollback(record);
         return record;
       },
@@ -74,6 +82,11 @@ export async function expireMember(
     if (error instanceof DryRunRollback) return error.record;
     throw error;
   }
+}
+
+/** The members who are due at an instant. */
+export function findDue({ retentionMonths }: { readonly retentionMonths: number }, now: Date): Due {
+  return { leftBefore: subtractMonths(now, retentionMonths), now };
 }
 
 async function removeRecord(

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { Context } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
+import { afterFirstCommit } from "@/lib/db/testing/after-first-commit";
 import { handleJob } from "@/lib/jobs/handlers";
+import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { getStatistics } from "@/lib/performance/analytics/get-statistics";
 import type { KeptCheckpoint } from "@/lib/performance/domain/seals/kept-checkpoints";
 import { updateMember } from "@/lib/performance/members/update-member";
@@ -83,6 +85,9 @@ async function count(userId: number) {
     snapshots: await database.performanceSnapshot.count({ where }),
   };
 }
+
+/** The operator keeps records longer. */
+const keepLonger = () => updateOrganization(atMinute(39), { retention_months: 38 });
 
 const nothing = { assignments: 0, changes: 0, entries: 0, facts: 0, snapshots: 0 };
 const all = (completions: number) => ({
@@ -178,6 +183,16 @@ describe("an expired record", () => {
     end.setUTCMonth(end.getUTCMonth() + 38);
     expect((await run(new Date(end.getTime() - MINUTE))).members).toEqual([]);
     expect((await run(end)).members).toHaveLength(1);
+  });
+
+  it("stays where the months become more while a run removes the records of other members", async () => {
+    await makeFormerMember(context, third, 37);
+    const { members } = await expireRecords(
+      { ...atMinute(40), database: afterFirstCommit(database, keepLonger) },
+      { stopping: signal, source: "job" },
+    );
+    expect(members).toMatchObject([{ userId: former }]);
+    expect(await count(third)).toEqual(all(5));
   });
 
   it("is removed of an erased member too", async () => {

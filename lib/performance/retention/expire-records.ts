@@ -3,13 +3,12 @@ import type { Context } from "@/lib/context";
 import type { ChangeSource } from "@/lib/db/change-author";
 import { findJobState } from "@/lib/jobs/job-records";
 import { requirePermission } from "@/lib/performance/access/permissions";
-import { subtractMonths } from "@/lib/performance/domain/time/subtract-months";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
 import {
   listExpiringMembers,
   listOpenVerificationJobs,
 } from "@/lib/performance/retention/queries/expiring-members";
-import { type ExpiredRecord, expireMember } from "./expire-member";
+import { type ExpiredRecord, expireMember, findDue } from "./expire-member";
 
 const MEMBERS_AT_ONCE = 100;
 
@@ -44,7 +43,7 @@ export async function expireRecords(
   const { actor, database, organizationId, organization, now } = context;
   requirePermission(actor, "manage_organization");
   if (await isBeingVerified(context)) return { members: [], isVerified: true };
-  const due = { leftBefore: subtractMonths(now, organization.retentionMonths), now };
+  const due = findDue(organization, now);
   const members: ExpiredMember[] = [];
   let after = 0;
   for (;;) {
@@ -52,7 +51,7 @@ export async function expireRecords(
     const userIds = await listExpiringMembers(database, organizationId, due, page);
     for (const userId of userIds) {
       stopping.throwIfAborted();
-      const expired = await expireMember(context, { userId, due, source, isDryRun });
+      const expired = await expireMember(context, { userId, source, isDryRun });
       if (expired === null) continue;
       members.push({ userId, ...expired });
       onExpired?.({ userId, ...expired });

@@ -4,6 +4,7 @@ import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
 import { changeHistories, playChanges } from "@/lib/performance/testing/random-changes";
 import { checkRecordedChanges } from "./check-changes";
 import { checkContests } from "./check-contests";
+import { verifyOrganization } from "./verify-organization";
 
 let database: Database;
 
@@ -38,4 +39,30 @@ it("gives every stored field by replaying the record of random histories", {
   );
   expect(kinds).toContain("change,upheld");
   expect(sources).toEqual(new Set(["page", "api", "import", "contest", null]));
+});
+
+it("finds no difference in random histories of which every change comes through the service", {
+  timeout: 240_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(changeHistories, async (history) => {
+      // Plain SQL changes what a completion was counted by, and leaves its fact as it was.
+      const served = history.filter(({ type }) => type !== "sql");
+      const { context } = await playChanges(database, served);
+      expect(await verifyOrganization(context)).toMatchObject({ differences: [], waiting: [] });
+    }),
+    { numRuns: 10 },
+  );
+});
+
+it("finds the due date of a counted completion that plain SQL moves", async () => {
+  const row = { number: 1, member: 1, fields: { due: 10 } };
+  const move = "UPDATE assignments SET due_at = due_at + interval '4 days', updated_at = now()";
+  const { context } = await playChanges(database, [
+    { type: "import", rows: [row] },
+    { type: "sql", number: 1, statement: move },
+  ]);
+  const { differences } = await verifyOrganization(context);
+  expect(differences).toMatchObject([{ what: expect.stringMatching(/^due date of assignment/) }]);
+  expect(await checkRecordedChanges(context)).toEqual([]);
 });

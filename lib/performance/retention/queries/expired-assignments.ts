@@ -17,7 +17,7 @@ export type ExpiredAssignments = {
 };
 
 /**
- * The assignments of a member, and those of members expired before that only this member's ledger still needed.
+ * The assignments of a member, and those of members expired before that only this member's record still needed.
  * An assignment stays while an entry or a contest of another member is about it.
  */
 export async function listExpiredAssignments(
@@ -68,12 +68,7 @@ export async function listExpiredAssignments(
           eb("owner.record_expired_at", ">=", eb.ref("owner.deactivated_at")).and(
             "assignment.id",
             "in",
-            eb
-              .selectFrom("performance_logs as own")
-              .select((one) => one.ref("own.assignment_id").$notNull().as("assignment_id"))
-              .where("own.organization_id", "=", organizationId)
-              .where("own.user_id", "=", userId)
-              .where("own.assignment_id", "is not", null),
+            selectRecordedWork({ organizationId, userId }),
           ),
         ]),
       )
@@ -84,6 +79,28 @@ export async function listExpiredAssignments(
     removed: rows.filter((row) => !row.is_needed).map(({ id }) => id),
     kept: needed.filter((row) => row.user_id === userId).map(({ id }) => id),
   };
+}
+
+/** The ids of the assignments that an entry or a contest of a member is about. */
+function selectRecordedWork({ organizationId, userId }: PersonKey) {
+  return kysely
+    .selectFrom("performance_logs as own")
+    .select((eb) => eb.ref("own.assignment_id").$notNull().as("assignment_id"))
+    .where("own.organization_id", "=", organizationId)
+    .where("own.user_id", "=", userId)
+    .where("own.assignment_id", "is not", null)
+    .union(
+      kysely
+        .selectFrom("contests as contest")
+        .innerJoin("assignment_changes as change", (join) =>
+          join
+            .onRef("change.organization_id", "=", "contest.organization_id")
+            .onRef("change.id", "=", "contest.change_id"),
+        )
+        .select("change.assignment_id")
+        .where("contest.organization_id", "=", organizationId)
+        .where("contest.user_id", "=", userId),
+    );
 }
 
 /** The ids of all changes of some assignments. */

@@ -6,15 +6,15 @@ import { selectRow, selectRows } from "@/lib/db/select-rows";
 import { castTo } from "@/lib/db/sql-values";
 import type { MemberId, OrganizationId } from "@/lib/performance/domain/units/ids";
 
-type Due = {
+export type Due = {
   /** Members who left later are not due. */
   readonly leftBefore: Date;
   readonly now: Date;
 };
 
 /**
- * The members whose record is due: who left long enough ago, have something in the ledger or were never expired, and
- * have no open contest, contested decision or proposal.
+ * The members whose record is due: who left long enough ago, were never expired or have work again, and have no
+ * open contest, contested decision or proposal by or about them.
  */
 function selectExpiring(organizationId: OrganizationId, { leftBefore, now }: Due) {
   return kysely
@@ -34,6 +34,15 @@ function selectExpiring(organizationId: OrganizationId, { leftBefore, now }: Due
             .whereRef("entry.user_id", "=", "member.id")
             .where("entry.kind", "!=", "policy"),
         ),
+        // Imports write it. One that the record of another member needs is deleted, and stays.
+        eb.exists(
+          eb
+            .selectFrom("assignments as assignment")
+            .select("assignment.id")
+            .where("assignment.organization_id", "=", organizationId)
+            .whereRef("assignment.user_id", "=", "member.id")
+            .where("assignment.deleted_at", "is", null),
+        ),
       ]),
     )
     .where((eb) => eb.not(eb.or(selectRunning(organizationId, now))));
@@ -41,17 +50,10 @@ function selectExpiring(organizationId: OrganizationId, { leftBefore, now }: Due
 
 const person = withAliases<{ member: "users" }>();
 
-/** Whether a contest, a contested decision or a proposal of the `member` is still open. */
+/** Whether a contest, a contested decision or a proposal by or about the `member` is still open. */
 function selectRunning(organizationId: OrganizationId, now: Date) {
   return [
-    person.exists(
-      person
-        .selectFrom("contests as contest")
-        .select("contest.id")
-        .where("contest.organization_id", "=", organizationId)
-        .whereRef("contest.user_id", "=", "member.id")
-        .where("contest.status", "=", "open"),
-    ),
+    selectOpenContest(organizationId),
     person.exists(
       person
         .selectFrom("decisions as decision")
@@ -83,6 +85,40 @@ function selectRunning(organizationId: OrganizationId, now: Date) {
         ),
     ),
   ];
+}
+
+/** Whether a contest by the `member`, or about an assignment that the `member` has now, is open. */
+function selectOpenContest(organizationId: OrganizationId) {
+  return person.exists(
+    person
+      .selectFrom("contests as contest")
+      .leftJoin("performance_logs as entry", (join) =>
+        join
+          .onRef("entry.organization_id", "=", "contest.organization_id")
+          .onRef("entry.id", "=", "contest.entry_id"),
+      )
+      .leftJoin("assignment_changes as change", (join) =>
+        join
+          .onRef("change.organization_id", "=", "contest.organization_id")
+          .onRef("change.id", "=", "contest.change_id"),
+      )
+      .leftJoin("assignments as assignment", (join) =>
+        join
+          .onRef("assignment.organization_id", "=", "contest.organization_id")
+          .on((eb) =>
+            eb("assignment.id", "=", eb.fn.coalesce("entry.assignment_id", "change.assignment_id")),
+          ),
+      )
+      .select("contest.id")
+      .where("contest.organization_id", "=", organizationId)
+      .where("contest.status", "=", "open")
+      .where((eb) =>
+        eb.or([
+          eb("contest.user_id", "=", eb.ref("member.id")),
+          eb("assignment.user_id", "=", eb.ref("member.id")),
+        ]),
+      ),
+  );
 }
 
 /** The next members after one of them whose record is due, in the order of their ids. */

@@ -96,7 +96,7 @@ describe("what a read of a group takes from the database", () => {
     ["top performers", topRoute, [2, 5, 0.8]],
     ["statistics", statisticsRoute, [2, 2, 0.3]],
     ["distribution", distributionRoute, [2, 2, 0.3]],
-    ["a page of logs", logsRoute, [3, 55, 12]],
+    ["a page of logs, each with its work", logsRoute, [3, 55, 31]],
     ["trends", trendsRoute, [2, 2, 20]],
     ["teams", teamsRoute, [2, 5, 0.6]],
     ["heatmap", heatmapRoute, [3, 35, 0.5]],

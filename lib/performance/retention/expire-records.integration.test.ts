@@ -402,6 +402,14 @@ describe("rows that are gone", () => {
     await mark(context.now);
     expect(await getState(removeChanges)).toBe("23001");
     expect(await getState(remove)).toBe(null);
+    for (const earlier of ["NULL", "'2020-01-01'"]) {
+      const takeBack = `UPDATE users SET record_expired_at = ${earlier} WHERE organization_id = ${organizationId} AND id = ${former}`;
+      expect(await getState(takeBack)).toBe("23001");
+    }
+    const { differences } = await verify();
+    expect(differences).toContainEqual(
+      expect.objectContaining({ what: `member ${former}: removal of the record` }),
+    );
   });
 
   it("are found as tampering without the record of their expiry", async () => {

@@ -38,7 +38,7 @@ test("the API reference sends a write only after confirmation, and never an inva
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByText("The body is not valid JSON. Nothing was sent.")).toBeVisible();
 
-  await body.fill('{ "name": "from the reference", "days": 1 }');
+  await body.fill('{ "name": "from the reference", "scopes": ["self:read"], "days": 1 }');
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByRole("button", { name: "Send POST" })).toBeFocused();
   expect(sent).toEqual([]);

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import { Select, TextArea, TextField } from "@/components/ui/forms/controls";
+import { FileDropTarget } from "@/components/ui/forms/file-drop-target";
 import { FilterField } from "@/components/ui/forms/filter-field";
 import { Form, Outcome, RuledForm, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
@@ -142,6 +143,11 @@ function Controls({ id }: { id: string }) {
             isBusy={isBusy}
             onConfirm={ignore}
           />
+        ))}
+      </Piece>
+      <Piece name="FileDropTarget">
+        {[false, true].map((isBusy) => (
+          <FileDropTarget key={String(isBusy)} accept=".csv" isBusy={isBusy} onFile={ignore} />
         ))}
       </Piece>
       <Piece name="SearchField">

@@ -8,6 +8,7 @@ import { PeriodOrAllSwitch } from "@/components/shared/period-or-all-switch";
 import { PeriodSwitch } from "@/components/shared/period-switch";
 import { PrintableHeading } from "@/components/shared/printable-heading";
 import { RowsLink } from "@/components/shared/rows-link";
+import { ServerSentence } from "@/components/shared/server-sentence";
 import { TeamFilter } from "@/components/shared/team-filter";
 import { ViewingNotice } from "@/components/shared/viewing-notice";
 import type { UserTrends } from "@/lib/performance/summaries/schemas";
@@ -54,6 +55,9 @@ export function SharedPieces() {
         <div className="w-full">
           <PrintableHeading title="Anna Berg" organizationName="Northwind" timeZone="UTC" />
         </div>
+      </Piece>
+      <Piece name="ServerSentence">
+        <ServerSentence text="“role” must be a role." />
       </Piece>
       <Piece name="ViewingNotice">
         <div className="w-full">

@@ -190,7 +190,7 @@ export const pages: readonly PageRow[] = [
     route: "/docs/api/[operation]",
     address: "/docs/api/recordAssignment",
     visitors: roles,
-    heading: "Create or replace an assignment",
+    heading: "Create or update an assignment",
   },
   {
     // With an invalid link. share.spec.ts tests valid links.

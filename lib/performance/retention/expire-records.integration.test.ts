@@ -403,8 +403,8 @@ describe("rows that are gone", () => {
     expect(await getState(removeChanges)).toBe("23001");
     expect(await getState(remove)).toBe(null);
     for (const earlier of ["NULL", "'2020-01-01'"]) {
-      const takeBack = `UPDATE users SET record_expired_at = ${earlier} WHERE organization_id = ${organizationId} AND id = ${former}`;
-      expect(await getState(takeBack)).toBe("23001");
+      const lower = `UPDATE users SET record_expired_at = ${earlier} WHERE organization_id = ${organizationId} AND id = ${former}`;
+      expect(await getState(lower)).toBe("23001");
     }
     const { differences } = await verify();
     expect(differences).toContainEqual(

@@ -443,9 +443,15 @@ describe("assignments by the key of the caller's system", () => {
       `?updated_since=${new Date(updatedAt.getTime() + milliseconds).toISOString()}`;
     expect((await list(since(0)))[1]).toContain("list-10");
     expect(await list(since(1))).toEqual([200, []]);
-    for (const time of ["2026-05-15T10:00:00", "2026-05-15", "yesterday"]) {
+    for (const time of ["2026-05-15T10:00:00", "yesterday"]) {
       expect(await list(`?updated_since=${time}`)).toEqual([400, []]);
     }
+    const day = (milliseconds: number) =>
+      new Date(updatedAt.getTime() + milliseconds).toLocaleDateString("sv", {
+        timeZone: context.organization.timeZone,
+      });
+    expect((await list(`?updated_since=${day(0)}`))[1]).toContain("list-10");
+    expect(await list(`?updated_since=${day(86_400_000)}`)).toEqual([200, []]);
     await database.organization.update({
       where: { id: context.organizationId },
       data: { privacyMode: "pseudonymous" },

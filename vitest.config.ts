@@ -13,6 +13,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 export const engineNeutralTests = [
   // Who may call what, and which input is rejected, is decided before a query runs.
   ...["access-matrix", "hostile-input", "route", "rate-limit", "auth-request"],
+  ...["error-codes", "times", "statuses", "api-version"],
   // What a privacy mode shows is decided after the rows are read.
   ...["privacy", "privacy-table"],
   // Documents are compared with schemas, and with responses of any database.

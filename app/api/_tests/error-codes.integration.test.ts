@@ -283,7 +283,7 @@ const references: readonly (readonly [field: string, request: () => Request])[] 
     "assignee",
     () => [
       "POST /api/performance/assignments",
-      { ...as("admin"), body: { external_id: "ref-2", title: "x", assignee: "nobody-here" } },
+      { ...as("admin"), body: { external_id: "ref-2", title: "x", assignee: "no-such-member" } },
     ],
   ],
   [
@@ -304,7 +304,7 @@ const references: readonly (readonly [field: string, request: () => Request])[] 
       {
         ...as("admin"),
         parameters: { id: home.members.colleague.assignmentId },
-        body: { assignee: "nobody-here" },
+        body: { assignee: "no-such-member" },
       },
     ],
   ],

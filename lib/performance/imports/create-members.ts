@@ -7,7 +7,7 @@ import {
   findFreeUsername,
   isEmail,
   isUsername,
-  suggestUsername,
+  suggestUsernameOf,
   USERNAME_RULE,
 } from "@/lib/performance/members/member-name";
 import {
@@ -90,7 +90,7 @@ async function planMembers(
   people: readonly NewPerson[],
   planned: ReadonlySet<string>,
 ): Promise<readonly PlannedMember[]> {
-  const suggestions = people.flatMap(({ name }) => suggestName(name) ?? []);
+  const suggestions = people.flatMap(({ name }) => suggestUsernameOf(name) ?? []);
   const stored = await listUsernamesLike(transaction, organizationId, suggestions);
   const taken = new Set([...stored, ...planned]);
   const emails = await listTakenEmails(
@@ -99,7 +99,7 @@ async function planMembers(
   );
   return people.map((person) => {
     const { name } = person;
-    const suggested = suggestName(name);
+    const suggested = suggestUsernameOf(name);
     const email = isEmail(name) ? name : null;
     if (suggested === null) {
       return { ...person, email, reason: `“${name}” cannot be a username (${USERNAME_RULE}).` };
@@ -111,12 +111,6 @@ async function planMembers(
     taken.add(username.toLowerCase());
     return { ...person, email, username };
   });
-}
-
-function suggestName(name: string): string | null {
-  if (isUsername(name)) return name;
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss");
-  return suggestUsername(isEmail(name) ? plain : `${plain.replace(/\s+/g, ".")}@`);
 }
 
 function withId(planned: PlannedMember, userId: MemberId): readonly [string, Created] {

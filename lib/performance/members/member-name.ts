@@ -27,6 +27,13 @@ export function suggestUsername(email: string): string | null {
   return isUsername(username) ? username : null;
 }
 
+/** The username that a username, an email address or the words of a name suggest; null where they suggest none. */
+export function suggestUsernameOf(name: string): string | null {
+  if (isUsername(name)) return name;
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss");
+  return suggestUsername(isEmail(name) ? plain : `${plain.replace(/\s+/g, ".")}@`);
+}
+
 /** The name itself where it is free, otherwise the first free one of `name-2`, `name-3`, … */
 export function findFreeUsername(username: string, taken: ReadonlySet<string>): string {
   let candidate = username;

@@ -74,6 +74,10 @@ describe("importing a file of people", () => {
     expect(members[0]?.skills).toHaveLength(2);
     const audit = { organizationId: context.organizationId, action: "member.create" };
     expect(await database.auditLog.count({ where: audit })).toBe(3);
+    const rated = await database.auditLog.findMany({
+      where: { ...audit, action: "member.update" },
+    });
+    expect(rated.map(({ detail }) => detail)).toEqual([{ skills: ["SQL", "Excel"] }]);
 
     const second = await importFile(team());
     expect(second).toMatchObject({ new: 0, present: 3, rejected: 0, new_teams: [] });

@@ -8,8 +8,8 @@ import type { PersonColumns } from "@/lib/ingest/people/person-columns";
 import { type PeopleFile, readPeople } from "@/lib/ingest/people/read-people";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import { insertNewMember, requireNewMember } from "@/lib/performance/members/create-member";
-import { writeSkillLevels } from "@/lib/performance/members/queries/skill-levels";
+import { requireNewMember } from "@/lib/performance/members/create-member";
+import { insertRatedMember } from "@/lib/performance/members/insert-rated-member";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import { type MembersPlan, type PlannedPerson, planMembers } from "./plan-members";
 import type { MemberFilePerson, MemberFileQuery, MemberFileResult } from "./schemas";
@@ -100,7 +100,7 @@ async function addMembers(
 
 async function addMember(
   transaction: Transaction,
-  { organizationId, now, actor }: Context,
+  context: Context,
   { username, values }: NewPerson,
 ): Promise<Outcome> {
   const { email, displayName, role, team, skills } = values;
@@ -109,20 +109,12 @@ async function addMember(
     ...(displayName !== null && { displayName }),
   });
   try {
-    const author = { organizationId, now, actorId: actor.userId };
-    const { id } = await insertNewMember(transaction, author, member);
-    if (skills.length > 0) {
-      const names = skills.map(({ name }) => name);
-      const ids = await getOrInsertSkills(transaction, organizationId, names);
-      const levels = skills.flatMap(({ name, level }) => {
-        const skillId = ids.get(name);
-        return skillId === undefined ? [] : { skillId, level };
-      });
-      await writeSkillLevels(transaction, organizationId, id, levels, now);
-    }
+    const names = skills.map(({ name }) => name);
+    await getOrInsertSkills(transaction, context.organizationId, names);
+    const { id } = await insertRatedMember(transaction, context, member, [...skills]);
     return { id };
   } catch (error) {
-    // Another request added the member since the plan; nothing of this row was written.
+    // Another request added the member since the plan; of this row, at most new skills were written.
     if (error instanceof AppError && error.code === "conflict") return { reason: error.detail };
     throw error;
   }

@@ -1,11 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import type { PersonRow } from "@/lib/ingest/people/read-people";
-import {
-  findFreeUsername,
-  isUsername,
-  suggestUsername,
-} from "@/lib/performance/members/member-name";
+import { findFreeUsername, suggestUsernameOf } from "@/lib/performance/members/member-name";
 import {
   listMemberNames,
   listTakenEmails,
@@ -187,11 +183,7 @@ function chooseUsername(values: PersonValues, taken: ReadonlySet<string>): strin
 
 /** The username that an address or a name suggests; null where one is given, or none is suggested. */
 function suggestFor({ username, email, displayName }: PersonValues): string | null {
-  if (username !== null) return null;
-  const name = email ?? displayName ?? "";
-  if (isUsername(name)) return name;
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/g, "ss");
-  return suggestUsername(email === null ? `${plain.replace(/\s+/g, ".")}@` : plain);
+  return username === null ? suggestUsernameOf(email ?? displayName ?? "") : null;
 }
 
 type Missing = { readonly teams: ReadonlySet<string>; readonly skills: ReadonlySet<string> };

@@ -3,10 +3,10 @@ import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/environment/environment";
 import type { ActorId } from "@/lib/performance/domain/units/ids";
 
-type RequestRecord = {
-  readonly request: Request;
-  /** The parameters of the path. The log contains their names instead of their values. */
-  readonly raw: Readonly<Record<string, string | string[] | undefined>>;
+export type RequestRecord = {
+  readonly method: string;
+  /** Of `getRoutePattern`. */
+  readonly route: string;
   readonly requestId: string;
   readonly actorId: ActorId | null;
   readonly status: number;
@@ -34,8 +34,8 @@ export function logRequest(record: RequestRecord): void {
     {
       request_id: record.requestId,
       actor_id: record.actorId,
-      method: record.request.method,
-      route: getRoutePattern(new URL(record.request.url).pathname, record.raw),
+      method: record.method,
+      route: record.route,
       status: record.status,
       ms: Math.round(record.milliseconds * 10) / 10,
     },

@@ -7,7 +7,7 @@ import { requireSameOrigin } from "@/lib/api/same-origin";
 import { handleNextAuthRequest, isKnownAuthAction } from "@/lib/auth/sign-in/next-auth-handler";
 import { getDatabase } from "@/lib/db/client";
 import { AppError, createNotFoundError } from "@/lib/errors";
-import { logRequest } from "@/lib/log";
+import { getRoutePattern, logRequest } from "@/lib/log";
 
 const LARGEST_FORM = 16_384;
 const form = z.record(z.string(), z.string().max(4_096)).transform(keepFields);
@@ -38,7 +38,9 @@ export async function handleAuthRequest(request: Request, segment: Segment): Pro
     response = createProblemResponse(error, requestId);
   }
   const milliseconds = performance.now() - startedAt;
-  logRequest({ request, raw, requestId, actorId: null, status: response.status, milliseconds });
+  const { method, url } = request;
+  const route = getRoutePattern(new URL(url).pathname, raw);
+  logRequest({ method, route, requestId, actorId: null, status: response.status, milliseconds });
   return response;
 }
 

@@ -34,7 +34,7 @@ import { getClientAddress } from "@/lib/http/client-address";
 import type { NoFields } from "@/lib/http/define-read";
 import { findDownloadContents } from "@/lib/http/download";
 import type { Upload } from "@/lib/http/upload";
-import { getRoutePattern, logRequest } from "@/lib/log";
+import { getRoutePattern, logRequest, type RequestRecord } from "@/lib/log";
 import { countServedRequest } from "@/lib/metrics/metrics";
 import { type Access, requireMayCall } from "@/lib/performance/access/permissions";
 import type { ActorId } from "@/lib/performance/domain/units/ids";
@@ -149,18 +149,21 @@ export function route<
       setRateHeaders(response.headers, rate);
     }
     const milliseconds = performance.now() - startedAt;
-    recordServed({ request, raw, requestId, actorId, status: response.status, milliseconds });
+    recordServed(request, raw, { requestId, actorId, status: response.status, milliseconds });
     return response;
   }
 
   return Object.assign(handle, { declaration, serve });
 }
 
-function recordServed(served: Parameters<typeof logRequest>[0]): void {
+function recordServed(
+  { method, url }: Request,
+  raw: RawParams,
+  result: Omit<RequestRecord, "method" | "route">,
+): void {
+  const served = { method, route: getRoutePattern(new URL(url).pathname, raw), ...result };
   logRequest(served);
-  const { request, raw, status, milliseconds } = served;
-  const pattern = getRoutePattern(new URL(request.url).pathname, raw);
-  countServedRequest({ method: request.method, route: pattern, status, milliseconds });
+  countServedRequest(served);
 }
 
 /** A place among the downloads, taken before the service reads anything; null for any other response. */

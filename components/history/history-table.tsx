@@ -2,10 +2,10 @@
 
 import clsx from "clsx";
 import { useTexts } from "@/components/shared/text-provider";
-import { getTone } from "@/components/shared/tone";
 import { Figure } from "@/components/ui/figure";
 import type { PlainMessageKey } from "@/lib/i18n/messages";
 import type { ContestableEntry } from "@/lib/performance/summaries/schemas";
+import { ChangeCells } from "./change-cells";
 import { cell, EntryRow, medium, wide } from "./entry-row";
 import { WorkTable } from "./work-table";
 
@@ -78,27 +78,6 @@ function HistoryRow({ entry, isMarked }: { entry: ContestableEntry; isMarked: bo
       <Ratio value={entry.difficulty_factor} missing="missing.difficulty" />
       <ChangeCells entry={entry} />
     </EntryRow>
-  );
-}
-
-/** What the entry did to the score, and the score after it. */
-function ChangeCells({ entry }: { entry: ContestableEntry }) {
-  const { translate, format } = useTexts();
-  return (
-    <>
-      <td className={clsx(cell, "text-right", getTone(entry.score_change))}>
-        <Figure
-          value={format.changeColumn(entry.score_change)}
-          missing={translate("missing.change")}
-        />
-      </td>
-      <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
-        <Figure
-          value={format.scoreColumn(entry.performance_score)}
-          missing={translate("missing.score")}
-        />
-      </td>
-    </>
   );
 }
 

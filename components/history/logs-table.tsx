@@ -5,16 +5,15 @@ import { Fragment, useId, useState } from "react";
 import { getTitle } from "@/components/history/entry-title";
 import { HistoryDetails } from "@/components/history/history-details";
 import { useTexts } from "@/components/shared/text-provider";
-import { getTone } from "@/components/shared/tone";
 import { Badge } from "@/components/ui/badge";
 import { Chevron } from "@/components/ui/chevron";
-import { Figure } from "@/components/ui/figure";
 import { SearchParamsLink } from "@/components/ui/search-params-link";
 import { SortHeader, SortLink } from "@/components/ui/sort-header";
 import { useMediaQuery } from "@/components/ui/use-media-query";
 import { personName } from "@/lib/i18n/person-name";
 import type { PerformanceLog } from "@/lib/performance/history/log-schemas";
 import type { LogsFilter } from "@/lib/performance/history/reads";
+import { ChangeCells } from "./change-cells";
 import { cell, medium, wide } from "./entry-row";
 import { newestFirst } from "./logs-view";
 import { DueCell, WorkCells, WorkHeads } from "./work-cells";
@@ -148,24 +147,13 @@ function LogRow({ log, columns }: { log: PerformanceLog; columns: LogColumns }) 
 
 /** The kind of an entry, what it did to the score, and the score after it. */
 function FigureCells({ log }: { log: PerformanceLog }) {
-  const { translate, format } = useTexts();
+  const { translate } = useTexts();
   return (
     <>
       <td className={clsx(cell, wide)}>
         <Badge>{translate(`kind.${log.kind}.name`)}</Badge>
       </td>
-      <td className={clsx(cell, "text-right", getTone(log.score_change))}>
-        <Figure
-          value={format.changeColumn(log.score_change)}
-          missing={translate("missing.change")}
-        />
-      </td>
-      <td className={clsx(cell, "pr-4 text-right font-medium sm:pr-5")}>
-        <Figure
-          value={format.scoreColumn(log.performance_score)}
-          missing={translate("missing.score")}
-        />
-      </td>
+      <ChangeCells entry={log} />
     </>
   );
 }

@@ -31,7 +31,7 @@ export function LogsTable({
   columns: LogColumns;
 }) {
   const { translate } = useTexts();
-  const head = "border-line border-t px-3 py-2 font-medium";
+  const head = "px-3 py-2 font-medium";
   const byTime = {
     column: newestFirst.sort,
     label: "history.when",
@@ -45,7 +45,7 @@ export function LogsTable({
         {translate(sort === "-created_at" ? "logs.caption" : "logs.captionOldest")}
       </caption>
       <thead className="text-muted text-xs">
-        <tr>
+        <tr className="border-line border-t">
           {columns === "figures" ? (
             <SortHeader {...byTime} className={clsx(head, medium, "w-44 pl-5 text-left sm:pl-5")} />
           ) : (
@@ -82,7 +82,7 @@ export function LogsTable({
 /** The headings of `FigureCells`. */
 function FigureHeads() {
   const { translate } = useTexts();
-  const head = "border-line border-t px-3 py-2 font-medium";
+  const head = "px-3 py-2 font-medium";
   return (
     <>
       <th scope="col" className={clsx(head, wide, "w-32 text-left")}>

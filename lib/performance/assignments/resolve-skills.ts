@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
 import type { SkillId } from "@/lib/performance/domain/units/ids";
-import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
+import { getOrInsertSkills, listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 
 /** Finds skills by name in the caller's transaction, and creates those that do not exist. */
 export async function resolveSkills(
@@ -13,6 +13,20 @@ export async function resolveSkills(
 ): Promise<readonly RequiredSkill[]> {
   const names = new Set(named.map(({ name }) => name));
   return pickSkills(named, await getOrInsertSkills(transaction, organizationId, [...names]));
+}
+
+/** As `resolveSkills`, without creating any: a missing skill has an id below 0, for which no member has a level. */
+export async function imagineSkills(
+  transaction: Transaction,
+  organizationId: number,
+  named: readonly NamedSkill[],
+): Promise<readonly RequiredSkill[]> {
+  const names = named.map(({ name }) => name);
+  const known = await listSkillIdsByName(transaction, organizationId, names);
+  return pickSkills(
+    named,
+    new Map(names.map((name, index) => [name, known.get(name) ?? -1 - index])),
+  );
 }
 
 /** Two names that differ only by case may be one skill: the first one counts. */

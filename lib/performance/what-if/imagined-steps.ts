@@ -9,6 +9,7 @@ import {
   readBodyFields,
 } from "@/lib/performance/assignments/read-body-fields";
 import { planWrites } from "@/lib/performance/assignments/record-assignments";
+import { imagineSkills } from "@/lib/performance/assignments/resolve-skills";
 import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
 import { describeTimeRule, isDateOnly } from "@/lib/performance/domain/assignments/value-rules";
 import type { LedgerChange } from "@/lib/performance/domain/ledger/append-entry";
@@ -77,7 +78,10 @@ async function createCorrectionStep(
   transaction: Transaction,
   context: Context,
   { member }: ImaginedMember,
-  { entry_id: id, facts }: NonNullable<WhatIfBody["correction"]>,
+  {
+    entry_id: id,
+    facts: { required_skills: skills, ...facts },
+  }: NonNullable<WhatIfBody["correction"]>,
 ): Promise<ImaginedStep> {
   const { organizationId, organization, now } = context;
   const found = await findContestableEntry(transaction, organizationId, BigInt(id));
@@ -97,7 +101,13 @@ async function createCorrectionStep(
   const fields = renameFields("correction.facts", () =>
     readBodyFields(facts, { now, timeZone: organization.timeZone }),
   );
-  const input = { ...toUnchangedInput(stored), ...fields };
+  const input = {
+    ...toUnchangedInput(stored),
+    ...fields,
+    ...(skills !== undefined && {
+      requiredSkills: await imagineSkills(transaction, organizationId, skills),
+    }),
+  };
   const plan: ImaginedStep["plan"] = async (imagined) => {
     const changes = await renameFieldsOf("correction.facts", () =>
       planWrite(transaction, context, imagined, { stored, input, at: now, source: "contest" }),

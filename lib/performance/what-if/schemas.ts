@@ -30,6 +30,7 @@ const correctedFacts = amendableFields
     completed_at: true,
     difficulty: true,
     skill_match: true,
+    required_skills: true,
   })
   .refine((facts) => Object.keys(facts).length > 0, "must name what changes");
 

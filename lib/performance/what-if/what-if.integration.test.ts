@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { completeLate, raise } from "@/app/api/_tests/make-contest";
+import { completeLate, decide, raise } from "@/app/api/_tests/make-contest";
 import { ago, ahead, amend, give, makeStudio } from "@/app/api/_tests/make-teams";
 import * as whatIfRoute from "@/app/api/performance/user/[id]/what-if/route";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
@@ -116,6 +116,21 @@ describe("asking what if", () => {
     const same = { correction: { entry_id: entryId, facts: { difficulty: 6.5 } } };
     expect(await listNames(same)).toEqual(["correction.facts"]);
     expect((await ask(member, member.id, {})).status).toBe(400);
+  });
+
+  it("foresees a correction of the required skills, also to one that no member has yet", async () => {
+    const { member, lead } = await makeStudio(database);
+    const { entryId } = await completeLate(lead, member, { skill_match: 0.5 });
+    const facts = { skill_match: null, required_skills: [{ name: "Glazing", level: 4 }] };
+    const foreseen = await ask(member, member.id, { correction: { entry_id: entryId, facts } });
+    expect(await database.skill.count({ where: { name: "Glazing" } })).toBe(0);
+    const { id } = (await raise(member, entryId)).body as { id: number };
+    const decided = await decide(lead, id, { decision: "upheld", facts });
+    expect(foreseen.body).toMatchObject({
+      before: { metrics: { skill_accuracy: 0.5 } },
+      after: { metrics: { skill_accuracy: null } },
+      steps: [{ score_after: decided.body.score_after }],
+    });
   });
 
   it("leaves an open contest as it is", async () => {

@@ -24,6 +24,8 @@ const HALF_A_SECOND = 500;
 /** Longer than a case. */
 const TOKEN_DAYS = 365;
 const SKILLS = ["Sewing", "Welding"] as const;
+/** The organization has the last two only once a correction has named them. */
+const CORRECTED_SKILLS = ["sewing", "Welding", "Riveting", "Painting"] as const;
 const tenths = fc.integer({ min: 0, max: 10 });
 const steps = fc.integer({ min: 0, max: 20 });
 
@@ -55,7 +57,14 @@ const facts = fc.record(
   {
     dueHours: fc.integer({ min: -300, max: 100 }),
     difficulty: tenths,
-    match: tenths,
+    match: fc.option(tenths),
+    skills: fc.uniqueArray(
+      fc.record({
+        name: fc.constantFrom(...CORRECTED_SKILLS),
+        level: fc.integer({ min: 1, max: 10 }),
+      }),
+      { selector: ({ name }) => name },
+    ),
     completedHours: fc.integer({ min: 1, max: 500 }),
   },
   { requiredKeys: ["difficulty"] },
@@ -251,7 +260,7 @@ async function chooseCorrection({ context, userId }: World, { correction }: What
   });
   const fact = counted[correction.index % Math.max(1, counted.length)];
   if (fact === undefined) return null;
-  const { dueHours, difficulty, match, completedHours } = correction.facts;
+  const { dueHours, difficulty, match, skills, completedHours } = correction.facts;
   const now = context.now.getTime();
   return {
     entry_id: Number(fact.entryId),
@@ -262,7 +271,8 @@ async function chooseCorrection({ context, userId }: World, { correction }: What
           ? difficulty + (difficulty < 10 ? 0.5 : -0.5)
           : difficulty,
       ...(dueHours !== undefined && { due_at: toText(now + dueHours * HOUR) }),
-      ...(match !== undefined && { skill_match: match / 10 }),
+      ...(match !== undefined && { skill_match: match === null ? null : match / 10 }),
+      ...(skills !== undefined && { required_skills: skills }),
       ...(completedHours !== undefined && { completed_at: toText(now - completedHours * HOUR) }),
     },
   };

@@ -257,7 +257,7 @@ describe("pts member", { timeout: 120_000 }, () => {
 });
 
 describe("pts", { timeout: 120_000 }, () => {
-  it("creates an organization, a member and a token, and reports an error in one sentence", async () => {
+  it("creates and lists an organization and a member, creates a token, and reports an error in one sentence", async () => {
     const slug = makeUniqueName();
     const create = ["organization", "create", slug, "--name", "Test", "--time-zone", "UTC"];
     expect(await runPts(create)).toMatchObject({ status: 0, error: "" });
@@ -272,6 +272,12 @@ describe("pts", { timeout: 120_000 }, () => {
     });
     expect(created).toMatchObject({ status: 0, error: "" });
     expect(JSON.parse(created.out)).toMatchObject({ username: "ada", lead_scope: "organization" });
+    const members = await runPts(["member", "list", "--organization", slug]);
+    expect(members).toMatchObject({ out: "ada   ada   team_lead   –   active\n", error: "" });
+    const organizations = await runPts(["organization", "list", "--json"]);
+    expect(JSON.parse(organizations.out)).toContainEqual(
+      expect.objectContaining({ slug, name: "Test", time_zone: "UTC" }),
+    );
     const token = await runPts(["token", "create", "--user", `${slug}/ADA`, "--days", "3"]);
     expect(token).toMatchObject({ status: 0, error: "" });
     expect(token.out).toMatch(/^pts_[0-9A-Za-z]+\n$/);

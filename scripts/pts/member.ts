@@ -1,8 +1,11 @@
 import { text } from "node:stream/consumers";
 import { type Command, Option } from "commander";
 import { hashPassword } from "@/lib/auth/password/password";
-import type { Role } from "@/lib/context";
+import type { Context, Role } from "@/lib/context";
 import { createMember } from "@/lib/performance/members/create-member";
+import { listMembers } from "@/lib/performance/members/list-members";
+import type { MemberResponse } from "@/lib/performance/members/schemas";
+import { formatTable } from "@/scripts/format-table.mjs";
 import { withOrganization } from "./database";
 import { addOneMemberCommands } from "./one-member";
 import { createOutput } from "./output";
@@ -39,7 +42,42 @@ export function addMemberCommands(program: Command): void {
     )
     .option("--json", "print the result as one line of JSON")
     .action(createFromOptions);
+  member
+    .command("list")
+    .description("list the members of an organization, by name")
+    .requiredOption("--organization <slug>", "the organization")
+    .option("--json", "print the result as one line of JSON")
+    .action(listFromOptions);
   addOneMemberCommands(member);
+}
+
+async function listFromOptions(options: {
+  readonly organization: string;
+  readonly json?: true;
+}): Promise<void> {
+  const members = await withOrganization(options.organization, listAllMembers);
+  const rows = members.map(({ username, display_name: name, role, team, is_active: isActive }) => [
+    ...[username, name, role],
+    ...[team ?? "–", isActive ? "active" : "deactivated"],
+  ]);
+  createOutput(options.json === true).finish(
+    members,
+    formatTable(rows) ||
+      `“${options.organization}” has no members yet. Add one: npm run -s pts -- member create --organization ${options.organization} --username <name> --role <role>`,
+  );
+}
+
+const MEMBERS_AT_ONCE = 500;
+
+async function listAllMembers(context: Context): Promise<readonly MemberResponse[]> {
+  const all: MemberResponse[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listMembers(context, { sort: "name", limit: MEMBERS_AT_ONCE, cursor });
+    all.push(...page.members);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
 }
 
 async function createFromOptions(options: CreateOptions): Promise<void> {

@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
 import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { createOrganization } from "@/lib/performance/members/create-organization";
+import { listOrganizations } from "@/lib/performance/members/queries/organizations";
 import { organizationAmendment } from "@/lib/performance/members/schemas";
+import { formatTable } from "@/scripts/format-table.mjs";
 import { withDatabase, withOrganization } from "./database";
 import { CommandError } from "./failure";
 import { createOutput } from "./output";
@@ -38,6 +40,11 @@ export function addOrganizationCommands(program: Command): void {
       );
     });
   organization
+    .command("list")
+    .description("list the organizations")
+    .option("--json", "print the result as one line of JSON")
+    .action(listFromOptions);
+  organization
     .command("set")
     .description(
       "change settings that protect members, without a second person; every member sees it",
@@ -59,6 +66,15 @@ export function addOrganizationCommands(program: Command): void {
     .option("--retention-months <months>", "how long a record is kept after leaving, 12 to 120")
     .option("--json", "print the result as one line of JSON")
     .action(setFromOptions);
+}
+
+async function listFromOptions(options: { readonly json?: true }): Promise<void> {
+  const found = await withDatabase(({ database, now }) => listOrganizations(database, now));
+  createOutput(options.json === true).finish(
+    found.map(({ id, slug, name, timeZone }) => ({ id, slug, name, time_zone: timeZone })),
+    formatTable(found.map(({ slug, name, timeZone }) => [slug, name, timeZone])) ||
+      "There is no organization yet. Create one: npm run -s pts -- organization create <slug> --name <name> --time-zone <zone>",
+  );
 }
 
 async function setFromOptions(slug: string, options: SetOptions): Promise<void> {

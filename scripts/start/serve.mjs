@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { formatTable } from "../format-table.mjs";
 import { startChild } from "./children.mjs";
 import { showStep } from "./report.mjs";
 import { waitUntilReady } from "./wait-until-ready.mjs";
@@ -33,34 +34,37 @@ function getOrigin({ host, port }) {
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
-/** Prints the URL and, in the demo, its accounts. */
+/** Prints the URL and, in the demo, its accounts and the first call of the API. */
 export function printWelcome({ publicUrl, isDemo, dataDirectory }) {
   console.log(`\nThe service is ready: ${publicUrl}\n`);
   const accounts = isDemo ? readDemoAccounts(dataDirectory) : [];
-  if (accounts.length > 0) {
-    console.log("Accounts of the demo:");
-    printTable(
-      accounts.map(({ role, email, organization, username, password }) => [
-        role.replace("_", " "),
-        email ?? `${organization}/${username}`,
-        password,
-      ]),
-    );
-    console.log("");
-  }
+  if (accounts.length > 0) console.log(`${describeAccounts(accounts, publicUrl)}\n`);
   console.log("Stop it with Ctrl-C.");
 }
 
-function printTable(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) {
-    console.log(
-      `  ${row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join("   ")
-        .trimEnd()}`,
-    );
-  }
+/** The accounts of the demo, and commands that call the API as the first one; they can be copied. */
+export function describeAccounts(accounts, publicUrl) {
+  const table = formatTable(
+    accounts.map(({ role, email, organization, username, password }) => [
+      role.replace("_", " "),
+      `${organization}/${username}`,
+      email ?? "",
+      password,
+    ]),
+  );
+  const [{ organization, username }] = accounts;
+  return [
+    "Accounts of the demo:",
+    indent(table),
+    "",
+    "Call the API as the first of them:",
+    indent(`TOKEN=$(npm run -s pts -- token create --user ${organization}/${username})`),
+    indent(`curl -H "Authorization: Bearer $TOKEN" ${publicUrl}/api/me`),
+  ].join("\n");
+}
+
+function indent(text) {
+  return text.replace(/^/gm, "  ");
 }
 
 function readDemoAccounts(dataDirectory) {

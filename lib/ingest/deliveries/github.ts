@@ -17,8 +17,8 @@ const work = z.looseObject({
   state: z.enum(["open", "closed"]),
   state_reason: z.string().nullish(),
   assignees: z.array(z.looseObject({ login: z.string().min(1) })),
-  labels: z.array(z.looseObject({ name: z.string() })),
-  milestone: z.looseObject({ due_on: instant.nullable() }).nullable(),
+  labels: z.array(z.looseObject({ name: z.string() })).default([]),
+  milestone: z.looseObject({ due_on: instant.nullish() }).nullish(),
   created_at: instant,
   updated_at: instant,
   closed_at: instant.nullable(),
@@ -41,9 +41,15 @@ const mapping: Mapping = {
 
 /** The item is no longer at its URL. */
 const endingActions = ["deleted", "transferred"];
+/** Other actions change nothing that is recorded, such as a review. */
+const statingActions = [
+  ...["opened", "edited", "closed", "reopened", "assigned", "unassigned"],
+  ...["labeled", "unlabeled", "milestoned", "demilestoned"],
+];
+const anyEvent = z.looseObject({ action: z.enum([...statingActions, ...endingActions]) });
 
 /**
- * Reads an event of GitHub: `issues` and `pull_request` by any action, because each has the whole state.
+ * Reads an event of GitHub: `issues` and `pull_request`, of which each has the whole state.
  * https://docs.github.com/en/webhooks/webhook-events-and-payloads.
  */
 export function readGithubEvent(
@@ -52,6 +58,9 @@ export function readGithubEvent(
   connection: ConnectionSettings,
   settings: RowSettings,
 ): ReadDelivery {
+  if (!anyEvent.safeParse(body).success) {
+    return { event: event === "ping" ? event : null, items: [] };
+  }
   if (event === "issues") {
     const read = parseParams(events.issues, body);
     if ("invalid" in read) return toInvalid(event, read.invalid);
@@ -65,7 +74,7 @@ export function readGithubEvent(
     const state = { ...pull, state_reason: isDropped ? "not_planned" : null };
     return { event, items: [toItem(state, read.data, connection, settings)] };
   }
-  return { event: event === "ping" ? event : null, items: [] };
+  return { event: null, items: [] };
 }
 
 function toInvalid(event: string, errors: readonly InvalidParam[]): ReadDelivery {

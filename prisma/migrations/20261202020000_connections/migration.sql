@@ -92,3 +92,12 @@ CREATE TABLE "connection_people" (
 );
 CREATE UNIQUE INDEX "connection_people_organization_id_connection_id_name_key"
   ON "connection_people"("organization_id", "connection_id", "name");
+
+-- The planner's statistics keep examples of values. An erasure can empty these tables, and an empty one keeps its old
+-- examples.
+ALTER TABLE "webhook_deliveries"
+  ALTER COLUMN "body" SET STATISTICS 0,
+  ALTER COLUMN "rejections" SET STATISTICS 0;
+ALTER TABLE "connection_people"
+  ALTER COLUMN "name" SET STATISTICS 0,
+  ALTER COLUMN "shown" SET STATISTICS 0;

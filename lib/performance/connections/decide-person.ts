@@ -38,7 +38,7 @@ export async function listPeopleOfConnection(
   };
 }
 
-type Decision = { readonly id: number; readonly person: number } & PersonDecision;
+type Decision = { readonly id: number } & PersonDecision;
 
 /**
  * Says whose a name is, for every connection and import from now on, or that its items are skipped. Deliveries that
@@ -49,11 +49,11 @@ type Decision = { readonly id: number; readonly person: number } & PersonDecisio
  */
 export async function decidePerson(
   context: Context,
-  { id: connectionId, person: personId, user_id: userId, is_skipped: isSkipped = false }: Decision,
+  { id: personId, user_id: userId, is_skipped: isSkipped = false }: Decision,
 ): Promise<{ readonly id: number }> {
   const { actor, database, organizationId, now } = context;
   requirePermission(actor, "manage_organization");
-  const key = { organizationId, connectionId, personId };
+  const key = { organizationId, personId };
   await withTransaction(database, async (transaction) => {
     const person = await lockConnectionPerson(transaction, key);
     if (person === null) throw createNotFoundError();
@@ -68,7 +68,8 @@ export async function decidePerson(
       transaction,
       { organizationId, now, actorId: getActorId(actor) },
       {
-        ...{ action: "connection.map", subjectType: "connection", subjectId: connectionId },
+        ...{ action: "connection.map", subjectType: "connection" },
+        subjectId: person.connection_id,
         detail: { person: personId, ...(userId === undefined ? { isSkipped } : { userId }) },
       },
     );

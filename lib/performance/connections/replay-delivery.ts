@@ -21,17 +21,19 @@ import { applyDelivery, readItems } from "./take-delivery";
  */
 export async function replayDelivery(
   context: Context,
-  { id: connectionId, delivery: id }: { readonly id: number; readonly delivery: bigint },
+  { id }: { readonly id: bigint },
 ): Promise<DeliveryResponse> {
   const { actor, database, organizationId, now } = context;
   requirePermission(actor, "manage_organization");
-  const key = { organizationId, connectionId, id };
+  const record = await findDelivery(database, { organizationId, id });
+  if (record === null) throw createNotFoundError();
+  const { connection_id: connectionId } = record;
   const [connection] = await listConnectionRecords(database, organizationId, {
     id: connectionId,
     now,
   });
-  const record = await findDelivery(database, key);
-  if (connection === undefined || record === null) throw createNotFoundError();
+  if (connection === undefined) throw createNotFoundError();
+  const key = { organizationId, connectionId, id };
   const { body, event } = record;
   if (body === null) throw createGoneError();
   const acting: Context = { ...context, actor: createConnectionActor(organizationId, connection) };

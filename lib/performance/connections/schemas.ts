@@ -181,7 +181,7 @@ export const deliveryList = z.strictObject({
 });
 export type DeliveryList = z.infer<typeof deliveryList>;
 
-export const deliveryParams = z.object({ id: idParameter, delivery: bigIdParameter });
+export const deliveryParams = z.object({ id: bigIdParameter });
 
 export const connectionPerson = z.strictObject({
   id: z.number().int(),
@@ -195,8 +195,6 @@ export type ConnectionPersonResponse = z.infer<typeof connectionPerson>;
 
 export const connectionPeople = z.strictObject({ people: z.array(connectionPerson) });
 export type ConnectionPeople = z.infer<typeof connectionPeople>;
-
-export const personParams = z.object({ id: idParameter, person: idParameter });
 
 /** Whose the name is, or that it is skipped. */
 export const personDecision = z

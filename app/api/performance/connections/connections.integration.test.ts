@@ -9,11 +9,11 @@ import { makeWorld, type World } from "@/lib/performance/testing/make-api-world"
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeConnection } from "@/lib/performance/testing/make-connection";
 import { makeUniqueName } from "@/lib/testing/unique-name";
-import * as replayRoute from "./[id]/deliveries/[delivery]/replay/route";
 import * as deliveriesRoute from "./[id]/deliveries/route";
-import * as personRoute from "./[id]/people/[person]/route";
 import * as peopleRoute from "./[id]/people/route";
 import * as connectionRoute from "./[id]/route";
+import * as replayRoute from "./deliveries/[id]/replay/route";
+import * as personRoute from "./people/[id]/route";
 import * as connectionsRoute from "./route";
 
 const database = getDatabase();
@@ -61,14 +61,14 @@ describe("a connection to GitHub", () => {
     });
     const userId = world.members.colleague.userId;
     const decided = await admin.call(personRoute.PATCH, {
-      params: { id: github.id, person: Number(person?.id) },
+      params: { id: Number(person?.id) },
       body: { user_id: userId },
     });
     expect(decided.status).toBe(200);
     expect((await admin.call(peopleRoute.GET, { params })).body).toEqual({ people: [] });
     const replay = () =>
       admin.call(replayRoute.POST, {
-        ...{ params: { id: github.id, delivery: Number(delivery?.id) }, body: {} },
+        ...{ params: { id: Number(delivery?.id) }, body: {} },
       });
     expect((await replay()).body).toMatchObject({ status: "taken", new: 1, rejected: 0 });
     expect(await findStored("https://github.com/Codertocat/Hello-World/issues/1")).toMatchObject({
@@ -86,7 +86,7 @@ describe("a connection to GitHub", () => {
     expect([pinged, nothing.status]).toEqual([200, "ignored"]);
   });
 
-  it("skips a person for whom that was decided, and takes them again when it is undone", async () => {
+  it("skips the items of a person until that decision is undone", async () => {
     const github = await makeConnection(world.context, "github");
     const params = { id: github.id };
     const payload = JSON.parse(
@@ -98,7 +98,7 @@ describe("a connection to GitHub", () => {
     const [person] = list((await admin.call(peopleRoute.GET, { params })).body.people);
     const decide = (skipped: boolean) =>
       admin.call(personRoute.PATCH, {
-        params: { id: github.id, person: Number(person?.id) },
+        params: { id: Number(person?.id) },
         body: { is_skipped: skipped },
       });
     await decide(true);

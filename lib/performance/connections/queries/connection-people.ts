@@ -90,20 +90,19 @@ export function listConnectionPeople(
   );
 }
 
-type PersonKey = ConnectionKey & { readonly personId: number };
+type PersonKey = { readonly organizationId: number; readonly personId: number };
 
 /** Locked until the transaction ends; null where there is none. */
 export function lockConnectionPerson(
   transaction: Transaction,
-  { organizationId, connectionId, personId }: PersonKey,
+  { organizationId, personId }: PersonKey,
 ) {
   return selectRow(
     transaction,
     kysely
       .selectFrom("connection_people")
-      .select(personColumns)
+      .select(["id", "name", "connection_id"])
       .where("organization_id", "=", organizationId)
-      .where("connection_id", "=", connectionId)
       .where("id", "=", personId)
       .forUpdate(),
   );
@@ -111,7 +110,7 @@ export function lockConnectionPerson(
 
 export async function updateConnectionPerson(
   transaction: Transaction,
-  { organizationId, connectionId, personId }: PersonKey,
+  { organizationId, personId }: PersonKey,
   isSkipped: boolean,
 ): Promise<void> {
   await execute(
@@ -120,7 +119,6 @@ export async function updateConnectionPerson(
       .updateTable("connection_people")
       .set({ is_skipped: isSkipped })
       .where("organization_id", "=", organizationId)
-      .where("connection_id", "=", connectionId)
       .where("id", "=", personId),
   );
 }

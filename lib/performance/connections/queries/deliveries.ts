@@ -7,7 +7,8 @@ import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 export type DeliveryRecord = Row<"webhook_deliveries">;
 
 type ConnectionKey = { readonly organizationId: number; readonly connectionId: number };
-export type DeliveryKey = ConnectionKey & { readonly id: bigint };
+type OwnKey = { readonly organizationId: number; readonly id: bigint };
+export type DeliveryKey = ConnectionKey & OwnKey;
 
 type NewDelivery = {
   readonly deliveryId: string;
@@ -73,7 +74,7 @@ export async function updateDelivery(
 /** A delivery, locked until the transaction ends; null where there is none. */
 export function lockDelivery(
   transaction: Transaction,
-  { organizationId, connectionId, id }: DeliveryKey,
+  { organizationId, id }: OwnKey,
 ): Promise<DeliveryRecord | null> {
   return selectRow(
     transaction,
@@ -81,7 +82,6 @@ export function lockDelivery(
       .selectFrom("webhook_deliveries")
       .selectAll()
       .where("organization_id", "=", organizationId)
-      .where("connection_id", "=", connectionId)
       .where("id", "=", id)
       .forUpdate(),
   );
@@ -89,7 +89,7 @@ export function lockDelivery(
 
 export function findDelivery(
   database: Database | Transaction,
-  { organizationId, connectionId, id }: DeliveryKey,
+  { organizationId, id }: OwnKey,
 ): Promise<DeliveryRecord | null> {
   return selectRow(
     database,
@@ -97,7 +97,6 @@ export function findDelivery(
       .selectFrom("webhook_deliveries")
       .selectAll()
       .where("organization_id", "=", organizationId)
-      .where("connection_id", "=", connectionId)
       .where("id", "=", id),
   );
 }

@@ -29,6 +29,33 @@ export async function makeConnection(
   };
 }
 
+/** A delivery that can be replayed: of an item that is not there. */
+export async function makeStoredDelivery(context: Context): Promise<number> {
+  const { database, organizationId, now } = context;
+  const { id: connectionId } = await makeConnection(context, "webhook");
+  const item = { external_id: "none", updated_at: "2026-03-05T10:00:00Z", is_deleted: true };
+  const { id } = await database.webhookDelivery.create({
+    data: {
+      ...{ organizationId, connectionId, deliveryId: "delivery", receivedAt: now },
+      ...{ status: "rejected", body: JSON.stringify({ assignments: [item] }) },
+    },
+  });
+  return Number(id);
+}
+
+/** A person of another system who is no known member. */
+export async function makeConnectionPerson(context: Context): Promise<number> {
+  const { database, organizationId, now } = context;
+  const { id: connectionId } = await makeConnection(context, "github");
+  const { id } = await database.connectionPerson.create({
+    data: {
+      ...{ organizationId, connectionId, name: "login", shown: "login" },
+      ...{ firstSeenAt: now, lastSeenAt: now },
+    },
+  });
+  return id;
+}
+
 const idHeaders = {
   webhook: "webhook-id",
   github: "x-github-delivery",

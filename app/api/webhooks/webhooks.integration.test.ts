@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import * as endRoute from "@/app/api/performance/connections/[id]/end-old-secret/route";
 import * as rotateRoute from "@/app/api/performance/connections/[id]/rotate/route";
 import * as connectionRoute from "@/app/api/performance/connections/[id]/route";
+import { computeSignature } from "@/lib/auth/connections/signatures";
 import { closeDatabase, getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { getLogger } from "@/lib/log";
@@ -254,6 +255,26 @@ describe("who may deliver", () => {
     expect(wrong).toEqual([401, 401, 401]);
     expect([await ask(), await ask(), await ask()]).toEqual([200, 200, 429]);
     globalThis.performanceTrackingRequests = undefined;
+  });
+
+  it("is rejected with a body of more than 1 MB, signed or not, and with one that is not UTF-8", async () => {
+    const before = await count();
+    const large = "x".repeat(1_100_000);
+    expect((await send({ body: large })).status).toBe(413);
+    expect((await send({ body: large, secret: "whsec_bm8=" })).status).toBe(413);
+    const headers = new Headers({
+      ...{ "webhook-id": makeUniqueName(), "content-type": "application/json" },
+      "webhook-timestamp": String(Math.floor(frozenNow.getTime() / 1000)),
+    });
+    const bytes = Uint8Array.of(0x22, 0xff, 0x22);
+    const signature = computeSignature("webhook", connection.secret, { headers, bytes });
+    headers.set("webhook-signature", signature);
+    const url = "http://localhost:3000/api/test";
+    const { status, body } = await post(new Request(url, { method: "POST", headers, body: bytes }));
+    expect([status, body.invalid_params[0].reason]).toEqual([400, "must be valid JSON in UTF-8"]);
+    const wordless = createDelivery(connection, { id: "no id of one word", body: {} });
+    expect((await post(wordless)).status).toBe(400);
+    expect(await count()).toEqual(before);
   });
 
   it("leaves no secret and no body in the log of the server", async () => {

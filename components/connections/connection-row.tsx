@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmButton } from "@/components/ui/forms/confirm-button";
 import type { ConnectionResponse } from "@/lib/performance/connections/schemas";
+import { ConnectionSettingsForm } from "./connection-settings-form";
 import { kindLabels } from "./connection-texts";
 import { DeliveryList } from "./delivery-list";
 import { UnknownPeople } from "./unknown-people";
@@ -44,6 +45,7 @@ export function ConnectionRow({
         <div id={detailId} className="grid gap-4">
           <UnknownPeople connectionId={id} />
           <DeliveryList connectionId={id} />
+          <ConnectionSettingsForm connection={connection} />
         </div>
       ) : null}
     </li>

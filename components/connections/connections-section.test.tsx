@@ -7,7 +7,11 @@ import { ConnectionsSection } from "./connections-section";
 const texts = english.connections;
 
 const connection = {
-  ...{ id: 7, kind: "github", name: "Tracker", path: "/api/webhooks/0b1c", settings: {} },
+  ...{ id: 7, kind: "github", name: "Tracker", path: "/api/webhooks/0b1c" },
+  settings: {
+    ...{ due_from_milestone: true, skill_labels: [], difficulty_from: "none" },
+    ...{ difficulties: {}, story_points_field: null },
+  },
   ...{ is_enabled: true, created_at: "2026-05-01T08:00:00.000Z", service_account_id: 12 },
   ...{ old_secret_ends_at: null, last_delivery_at: null, unknown_people: 1 },
   rejected_deliveries: 1,
@@ -101,4 +105,30 @@ it("replaces a secret and switches a connection off after a question", async () 
     ["/api/performance/connections/7", { is_enabled: false }],
     ["/api/performance/connections/7/rotate", { overlap_hours: 24 }],
   ]);
+});
+
+it("sends the settings of a connection, and none with a difficulty that is no number", async () => {
+  const requests = serve();
+  const { user } = renderPage(<ConnectionsSection />);
+  const row = await screen.findByRole("listitem");
+  const details = texts.detailsNamed.replace("{name}", connection.name);
+  await user.click(within(row).getByRole("button", { name: details }));
+  const form = await screen.findByRole("form", { name: texts.settings });
+  await user.selectOptions(within(form).getByLabelText(texts.difficultyFrom), "labels");
+  const difficulties = within(form).getByLabelText(texts.difficulties);
+  await user.type(difficulties, "large = many");
+  await user.click(within(form).getByRole("button", { name: english.form.save }));
+  await within(form).findByText(texts.difficultiesInvalid);
+  expect(requests.some(({ method }) => method === "PATCH")).toBe(false);
+  await user.clear(difficulties);
+  await user.type(difficulties, "large = 8");
+  await user.type(within(form).getByLabelText(texts.skillLabels), "SQL, Go");
+  await user.click(within(form).getByRole("button", { name: english.form.save }));
+  await within(form).findByText(english.form.saved);
+  expect(requests.find(({ method }) => method === "PATCH")?.body).toEqual({
+    settings: {
+      ...{ difficulty_from: "labels", difficulties: { large: 8 }, skill_labels: ["SQL", "Go"] },
+      ...{ due_from_milestone: true, story_points_field: null },
+    },
+  });
 });

@@ -9,6 +9,7 @@ import {
 } from "@/lib/performance/connections/reads";
 import type {
   ConnectionResponse,
+  ConnectionSettings,
   ConnectionWithSecret,
   DeliveryResponse,
   PersonDecision,
@@ -18,6 +19,8 @@ const connectionsUrl = "/api/performance/connections";
 
 /** How long the secret in use works on after it is replaced here. */
 export const OVERLAP_HOURS = 24;
+
+type SentSettings = Readonly<Record<keyof ConnectionSettings, unknown>>;
 
 export type NewConnectionFields = { readonly kind: string; readonly name: string };
 
@@ -50,6 +53,16 @@ export function useConnectionChanges() {
     onSettled,
   });
   return { create, rotate, endOldSecret, enable };
+}
+
+/** Replaces the settings of a connection. */
+export function useSettingsChange(connectionId: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: SentSettings) =>
+      sendJson<ConnectionResponse>("PATCH", `${connectionsUrl}/${connectionId}`, { settings }),
+    onSettled: () => queries.invalidateQueries({ queryKey: connectionsRead.options().queryKey }),
+  });
 }
 
 /** Decisions about the people and deliveries of one connection. */

@@ -17,7 +17,7 @@ const standard = {
 it("computes the signatures that Standard Webhooks and GitHub publish as examples", () => {
   const { secret, signature, body, headers } = standard;
   expect(computeSignature("webhook", secret, toRequest(body, headers))).toBe(signature);
-  // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
+  // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
   const github = computeSignature(
     "github",
     "It's a Secret to Everybody",

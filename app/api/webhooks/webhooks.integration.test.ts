@@ -138,6 +138,26 @@ describe("a delivery of a webhook", () => {
     ]);
   });
 
+  it("rejects an item with characters that the database cannot store, and keeps that in the log", async () => {
+    const { body } = await send({
+      body: {
+        assignments: [
+          makeItem("a\u0000b"),
+          makeItem("half \ud800"),
+          makeItem(makeUniqueName(), { assignee: "x\u0000" }),
+          makeItem(makeUniqueName(), { "key\u0000": 1 }),
+        ],
+      },
+    });
+    expect(body).toMatchObject({ status: "rejected", rejected: 4 });
+    const github = await makeConnection(world.context, "github");
+    const issue = { html_url: "https://x/\u0000", assignees: [{ login: "x\u0000" }] };
+    const delivery = createDelivery(github, {
+      ...{ id: makeUniqueName(), event: "issues", body: { action: "deleted", issue } },
+    });
+    expect((await post(delivery, github.publicId)).body).toMatchObject({ status: "rejected" });
+  });
+
   it("leaves nothing of a body that is no batch, and takes the id later", async () => {
     const delivery = makeUniqueName();
     const before = await count();

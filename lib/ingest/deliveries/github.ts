@@ -8,15 +8,16 @@ import type { ConnectionSettings } from "@/lib/performance/connections/schemas";
 import type { DeliveredItem, DeliveredPerson, ReadDelivery } from "./delivered-item";
 import { mapDifficulty, mapSkills } from "./map-labels";
 import { mapState, type StateRow } from "./map-state";
+import { plainText } from "./plain-text";
 
 const instant = z.iso.datetime({ offset: true });
 
 const work = z.looseObject({
-  html_url: z.string(),
+  html_url: plainText,
   title: z.string(),
   state: z.enum(["open", "closed"]),
   state_reason: z.string().nullish(),
-  assignees: z.array(z.looseObject({ login: z.string().min(1) })),
+  assignees: z.array(z.looseObject({ login: plainText })),
   labels: z.array(z.looseObject({ name: z.string() })).default([]),
   milestone: z.looseObject({ due_on: instant.nullish() }).nullish(),
   created_at: instant,

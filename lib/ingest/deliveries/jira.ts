@@ -7,6 +7,7 @@ import type { ConnectionSettings } from "@/lib/performance/connections/schemas";
 import type { DeliveredItem, DeliveredPerson, ReadDelivery } from "./delivered-item";
 import { mapDifficulty, mapSkills } from "./map-labels";
 import { mapState, type StateRow } from "./map-state";
+import { plainText, toStorableText } from "./plain-text";
 
 /** Jira writes offsets without a colon. */
 const instant = z
@@ -23,8 +24,8 @@ const fields = z.looseObject({
   }),
   assignee: z
     .looseObject({
-      accountId: z.string().min(1),
-      emailAddress: z.string().min(1).optional(),
+      accountId: plainText,
+      emailAddress: plainText.optional(),
       displayName: z.string().optional(),
     })
     .nullish(),
@@ -40,12 +41,15 @@ const fields = z.looseObject({
 });
 type IssueFields = z.output<typeof fields>;
 
-const changedField = z.looseObject({ field: z.string(), fromString: z.string().nullish() });
+const changedField = z.looseObject({
+  field: z.string(),
+  fromString: plainText.nullish().catch(null),
+});
 const issueEvent = z.looseObject({
   webhookEvent: z.string(),
   /** In milliseconds. */
   timestamp: z.number().int(),
-  issue: z.looseObject({ key: z.string().min(1), fields }),
+  issue: z.looseObject({ key: plainText, fields }),
   changelog: z.looseObject({ items: z.array(changedField) }).optional(),
 });
 const anyEvent = z.looseObject({ webhookEvent: z.string() });
@@ -139,6 +143,6 @@ function findPerson({ assignee }: IssueFields): DeliveredPerson | null {
   return {
     kind: "names",
     names: emailAddress === undefined ? [accountId] : [emailAddress, accountId],
-    shown: displayName ?? emailAddress ?? accountId,
+    shown: toStorableText(displayName ?? emailAddress ?? accountId),
   };
 }

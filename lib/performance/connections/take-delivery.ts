@@ -6,6 +6,7 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import type { InvalidParam } from "@/lib/errors";
 import type { DeliveredItem, ReadDelivery } from "@/lib/ingest/deliveries/delivered-item";
+import { toStorableText } from "@/lib/ingest/deliveries/plain-text";
 import {
   type DeliveryKey,
   insertDelivery,
@@ -87,7 +88,9 @@ export async function applyDelivery(
     ...{ new_items: result.new, changed_items: result.changed },
     ...{ unchanged_items: result.unchanged, late_items: result.late },
     ...{ skipped_items: result.skipped, rejected_items: result.rejected },
-    rejections: JSON.stringify(result.rejections),
+    rejections: JSON.stringify(result.rejections, (_, value) =>
+      typeof value === "string" ? toStorableText(value) : value,
+    ),
     ...(replayedAt !== undefined && { replayed_at: replayedAt }),
   });
   return result;

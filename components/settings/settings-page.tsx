@@ -17,6 +17,7 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
   { href: "/settings/organization/skills", label: "settings.skills" },
   { href: "/settings/organization/scoring", label: "settings.scoring" },
   { href: "/settings/organization/service-accounts", label: "serviceAccounts.title" },
+  { href: "/settings/organization/connections", label: "connections.title" },
   { href: "/settings/organization/jobs", label: "settings.jobs" },
 ];
 

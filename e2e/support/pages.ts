@@ -173,6 +173,7 @@ export const pages: readonly PageRow[] = [
   createOrganizationPage("skills", "/skills"),
   createOrganizationPage("scoring", "/scoring"),
   createOrganizationPage("service-accounts", "/service-accounts"),
+  createOrganizationPage("connections", "/connections"),
   createOrganizationPage("jobs", "/jobs"),
   createOrganizationPage("proposals", "/proposals"),
   createOrganizationPage("audit-log", "/audit-log"),

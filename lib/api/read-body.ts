@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import type { SignedRequest } from "@/lib/http/signed-request";
 
 export const LARGEST_BODY = 1_048_576;
 
@@ -26,6 +27,11 @@ export async function readJsonBody(request: Request): Promise<unknown> {
       invalidParams: [{ name: "body", reason: "must be valid JSON in UTF-8" }],
     });
   }
+}
+
+/** The headers and the bytes that were signed, whatever their content type. @throws AppError as `readLimited`. */
+export async function readSignedRequest(request: Request): Promise<SignedRequest> {
+  return { headers: request.headers, bytes: await readLimited(request, LARGEST_BODY) };
 }
 
 /**

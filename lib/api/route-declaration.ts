@@ -4,6 +4,7 @@ import type { ApiTag } from "@/lib/api/openapi/tags";
 import type { CallerContext, LinkContext, PersonContext, PublicContext } from "@/lib/context";
 import type { ReadOf } from "@/lib/http/define-read";
 import type { Download } from "@/lib/http/download";
+import type { SignedRequest } from "@/lib/http/signed-request";
 import type { Upload } from "@/lib/http/upload";
 import type { Access, OwnAccess, SharedAccess } from "@/lib/performance/access/permissions";
 
@@ -37,6 +38,8 @@ export type RouteDeclaration<
   readonly body?: Body;
   /** The content types of a file in the place of a body, which the handler reads as a stream. */
   readonly upload?: readonly string[];
+  /** Whether the handler verifies the signature of the body, and so reads its bytes in the place of `body`. */
+  readonly isSigned?: true;
   readonly response: Output;
   /** Default: 200. */
   readonly status?: number;
@@ -51,6 +54,8 @@ export type RouteDeclaration<
     readonly body: z.output<Body>;
     /** Null where the route takes no file. */
     readonly upload: Upload | null;
+    /** Reads the signed request; null where the route takes none. @throws AppError as `readLimited`. */
+    readonly readSigned: (() => Promise<SignedRequest>) | null;
   }) => Promise<z.input<Output> | Accepted>;
 };
 

@@ -10,7 +10,7 @@ import {
   requireWithinRate,
   setRateHeaders,
 } from "@/lib/api/rate-limit";
-import { readJsonBody } from "@/lib/api/read-body";
+import { readJsonBody, readSignedRequest } from "@/lib/api/read-body";
 import { readInput } from "@/lib/api/read-input";
 import {
   createRequestContext,
@@ -33,6 +33,7 @@ import type { RawInput } from "@/lib/http/api-url";
 import { getClientAddress } from "@/lib/http/client-address";
 import type { NoFields } from "@/lib/http/define-read";
 import { findDownloadContents } from "@/lib/http/download";
+import type { SignedRequest } from "@/lib/http/signed-request";
 import type { Upload } from "@/lib/http/upload";
 import { getRoutePattern, logRequest, type RequestRecord } from "@/lib/log";
 import { countServedRequest } from "@/lib/metrics/metrics";
@@ -49,6 +50,7 @@ type RawRequest = {
   readonly search: URLSearchParams;
   readonly readBody: () => Promise<unknown>;
   readonly openUpload: (contentTypes: readonly string[]) => Upload | null;
+  readonly readSigned: () => Promise<SignedRequest>;
 };
 
 type InProcessRequest = { readonly params: RawInput; readonly query: RawInput };
@@ -85,6 +87,7 @@ export function route<
       context,
       ...(await readInput(declaration, { params, search, readBody })),
       upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
+      readSigned: declaration.isSigned ? raw.readSigned : null,
     };
     const list = findList(declaration, context, input);
     const verified = { ...input, query: verifyListQuery(list, input.query) };
@@ -95,12 +98,8 @@ export function route<
   async function respond(request: Request, params: RawParams, context: RequestContext) {
     const slot = await findDownloadSlot(declaration, context);
     try {
-      const result = await run(context, {
-        params,
-        search: new URL(request.url).searchParams,
-        readBody: () => readJsonBody(request),
-        openUpload: (contentTypes) => openUpload(request, contentTypes),
-      });
+      const search = new URL(request.url).searchParams;
+      const result = await run(context, { params, search, ...openBody(request) });
       const { schema, body, status } = toResponseParts(declaration, result);
       checkResponse(schema, body);
       const { requestId } = context;
@@ -115,8 +114,7 @@ export function route<
 
   async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
     const search = new URLSearchParams(fields);
-    const nothing = { readBody: async () => undefined, openUpload: () => null };
-    const data = await run(context, { params, search, ...nothing });
+    const data = await run(context, { params, search, ...noBody });
     if (data instanceof Accepted) {
       throw new Error("A read returns its data.");
     }
@@ -155,6 +153,22 @@ export function route<
 
   return Object.assign(handle, { declaration, serve });
 }
+
+/** A body is read in one way, when it is needed. */
+function openBody(request: Request): Omit<RawRequest, "params" | "search"> {
+  return {
+    readBody: () => readJsonBody(request),
+    openUpload: (contentTypes) => openUpload(request, contentTypes),
+    readSigned: () => readSignedRequest(request),
+  };
+}
+
+/** A page of this process sends none. */
+const noBody: Omit<RawRequest, "params" | "search"> = {
+  readBody: async () => undefined,
+  openUpload: () => null,
+  readSigned: () => Promise.reject(new Error("A page sends no signed request.")),
+};
 
 function recordServed(
   { method, url }: Request,

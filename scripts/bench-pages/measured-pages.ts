@@ -181,6 +181,7 @@ export function listMeasuredPages({
     createOrganizationPage("/skills"),
     createOrganizationPage("/scoring", usePolicy),
     createOrganizationPage("/service-accounts"),
+    createOrganizationPage("/connections"),
     createOrganizationPage("/jobs"),
     createOrganizationPage("/proposals"),
     createOrganizationPage("/audit-log"),

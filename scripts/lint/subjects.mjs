@@ -15,6 +15,7 @@ export const subjects = [
   "contests",
   "what-if",
   "imports",
+  "connections",
   "rankings",
   "analytics",
   "history",

@@ -38,6 +38,9 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   auditor: ["first", "foreign", "absent"],
   import: ["first", "foreign", "absent"],
   finishedImport: ["first", "foreign", "absent"],
+  connection: ["first", "foreign", "absent"],
+  delivery: ["first", "foreign", "absent"],
+  connectionPerson: ["first", "foreign", "absent"],
 };
 
 type AccessTable = Readonly<Record<string, AccessRow>>;
@@ -113,6 +116,8 @@ export function getExpectedStatus(mode: PrivacyMode, accessCase: AccessCase): St
   return isOtherMember && !isAdministration ? 403 : getAccessRule(accessCase)(actor, location);
 }
 
+type ConnectionTargets = Readonly<Record<"connection" | "delivery" | "connectionPerson", number>>;
+
 /** The resources that the requests name. */
 export type Targets = {
   readonly home: World;
@@ -126,6 +131,7 @@ export type Targets = {
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
   readonly imports: Readonly<Record<"home" | "foreign", number>>;
+  readonly connections: Readonly<Record<"home" | "foreign", ConnectionTargets>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
   /** A record of each kind about each member, by user id. */
@@ -198,6 +204,10 @@ export function getId(
     case "import":
     case "finishedImport":
       return targets.imports[isForeign ? "foreign" : "home"];
+    case "connection":
+    case "delivery":
+    case "connectionPerson":
+      return targets.connections[isForeign ? "foreign" : "home"][kind];
     case "auditor":
       return world.members.auditor.userId;
   }

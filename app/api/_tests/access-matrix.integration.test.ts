@@ -89,6 +89,9 @@ describe("the access matrix of every actor, route and id", () => {
         "GET /api/performance/assignments/by-external-id/{external_id} external_id",
         "PUT /api/performance/assignments/by-external-id/{external_id} external_id",
         "DELETE /api/performance/assignments/by-external-id/{external_id} external_id",
+        // A connection has an id of its own in its URL; the field user_id is in the place of is_skipped.
+        "POST /api/webhooks/{connection_id} connection_id",
+        "PATCH /api/performance/connections/people/{id} user_id",
       ].toSorted(),
     );
   });

@@ -20,7 +20,10 @@ export type TargetKind =
   | "proposal"
   | "auditor"
   | "import"
-  | "finishedImport";
+  | "finishedImport"
+  | "connection"
+  | "delivery"
+  | "connectionPerson";
 
 /** The actor, the average of a comparison, a new member, or a new assignment of the first team. */
 export type FixedTarget = "self" | "average" | "newMember" | "assignment";

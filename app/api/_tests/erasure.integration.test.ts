@@ -18,7 +18,9 @@ const WORD = "zuxcanary";
 /** The columns with a person's texts. The search must find them before the erasure. */
 const texts = [
   ...["api_tokens.name", "assignments.external_id", "assignments.project", "assignments.title"],
-  ...["contests.decision_reason", "contests.reason", "import_rows.content", "import_rows.reason"],
+  ...["connection_people.name", "connection_people.shown", "webhook_deliveries.body"],
+  ...["webhook_deliveries.rejections", "contests.decision_reason", "contests.reason"],
+  ...["import_rows.content", "import_rows.reason"],
   ...["sessions.user_agent", "share_links.name", "users.alias", "users.display_name"],
   ...["users.email", "users.password_hash", "users.username"],
 ].map((column) => `public.${column}`);

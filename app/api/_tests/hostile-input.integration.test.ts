@@ -16,6 +16,8 @@ const routes = await findRoutes();
 
 type Described = { readonly route: FoundRoute; readonly operation: DescribedOperation };
 const described = routes.flatMap((route): Described[] => {
+  // The tests of webhooks sign their requests: without a signature every request to these is a 401.
+  if (route.declaration.isSigned) return [];
   const operation = operations.find(({ name }) => name === route.name);
   return operation === undefined ? [] : [{ route, operation }];
 });

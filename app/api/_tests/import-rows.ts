@@ -1,7 +1,8 @@
 import type { AccessRow } from "./access-row";
 import { administratorsOnly, createAdminRow } from "./access-row-builders";
+import { allowRight } from "./access-rules";
 
-/** The expected access to the routes of imports. */
+/** The expected access to the routes of imports and connections. */
 export const importRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/imports": administratorsOnly,
   "POST /api/performance/imports": {
@@ -13,6 +14,31 @@ export const importRows: Readonly<Record<string, AccessRow>> = {
     ...createAdminRow("import", () => ({})),
     isDestructive: true,
   },
+  "GET /api/performance/connections": administratorsOnly,
+  "POST /api/performance/connections": {
+    ...administratorsOnly,
+    body: (unique) => ({ kind: "github", name: unique }),
+  },
+  "GET /api/performance/connections/{id}": createAdminRow("connection"),
+  "PATCH /api/performance/connections/{id}": createAdminRow("connection", () => ({
+    is_enabled: true,
+  })),
+  "POST /api/performance/connections/{id}/rotate": createAdminRow("connection", () => ({})),
+  "POST /api/performance/connections/{id}/end-old-secret": createAdminRow("connection", () => ({})),
+  "GET /api/performance/connections/{id}/deliveries": createAdminRow("connection"),
+  "GET /api/performance/connections/{id}/people": createAdminRow("connection"),
+  "POST /api/performance/connections/deliveries/{id}/replay": createAdminRow(
+    "delivery",
+    () => ({}),
+  ),
+  "PATCH /api/performance/connections/people/{id}": {
+    ids: {
+      id: { kind: "connectionPerson", rule: allowRight("manage_organization") },
+    },
+    body: () => ({ is_skipped: true }),
+  },
+  // Only a signature of a connection opens it.
+  "POST /api/webhooks/{connection_id}": { rule: () => 401, uniqueParameter: "connection_id" },
   "GET /api/performance/imports/{id}/rejections.csv": createAdminRow("finishedImport"),
   "POST /api/performance/imports/{id}/run": {
     ...createAdminRow("import", () => ({})),

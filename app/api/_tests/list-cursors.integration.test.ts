@@ -42,6 +42,8 @@ beforeAll(async () => {
   headers = createSessionHeaders(await makeSession(home, home.members.admin.userId));
   foreignHeaders = createSessionHeaders(await makeSession(foreign, foreign.members.admin.userId));
   for (const world of [home, foreign]) await makeLongLists(world);
+  await makeDeliveries(home, targets.connections.home.connection);
+  await makeDeliveries(foreign, targets.connections.foreign.connection);
   for (const route of listRoutes) {
     requests.set(route.name, await makeValidRequest(targets, route));
     const first = listPage.parse(await (await request(route, {})).json());
@@ -82,6 +84,15 @@ async function makeLongLists(world: World): Promise<void> {
       subjectId: admin.userId,
       surface,
       hour,
+    })),
+  });
+}
+
+async function makeDeliveries({ context, organizationId }: World, connectionId: number) {
+  await context.database.webhookDelivery.createMany({
+    data: ["first", "second"].map((deliveryId) => ({
+      ...{ organizationId, connectionId, deliveryId, receivedAt: context.now },
+      status: "taken" as const,
     })),
   });
 }

@@ -7,6 +7,11 @@ import {
   memberKeys,
   type World,
 } from "@/lib/performance/testing/make-api-world";
+import {
+  makeConnection,
+  makeConnectionPerson,
+  makeStoredDelivery,
+} from "@/lib/performance/testing/make-connection";
 import { openWorld } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./access-cases";
 
@@ -46,6 +51,10 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       home: await makeDeletable(home, "import", colleague),
       foreign: await makeDeletable(foreign, "import", stranger),
     },
+    connections: {
+      home: await makeConnectionTargets(home),
+      foreign: await makeConnectionTargets(foreign),
+    },
     links: {
       widget: await makeShareLink(home, colleague, { shares: "widget" }),
       badges: await makeShareLink(home, colleague, { shares: "badges" }),
@@ -55,6 +64,14 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       decision: await makeForMembers([home, foreign], "decision"),
       contestedDecision: await makeForMembers([home, foreign], "contestedDecision"),
     },
+  };
+}
+
+async function makeConnectionTargets({ context }: World) {
+  return {
+    connection: (await makeConnection(context, "github")).id,
+    delivery: await makeStoredDelivery(context),
+    connectionPerson: await makeConnectionPerson(context),
   };
 }
 

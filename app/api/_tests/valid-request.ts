@@ -104,6 +104,9 @@ async function makeTarget(
     case "skill":
     case "auditor":
     case "change":
+    case "connection":
+    case "delivery":
+    case "connectionPerson":
       return 0;
     case "token":
     case "session":

@@ -18,6 +18,7 @@ const exempt = [
   "POST /api/performance/user/{id}/what-if",
   "POST /api/performance/imports",
   "POST /api/performance/assignments/batch",
+  "POST /api/webhooks/{connection_id}",
 ];
 
 const writes = (await findRoutes()).filter(

@@ -84,6 +84,7 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
     query,
     body,
     upload,
+    isSigned,
   } = declaration;
   const access = describeAccess(declaration);
   return {
@@ -98,6 +99,7 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
     ],
     ...(body === undefined ? {} : { requestBody: toRequestBody(schemas, body, declaration) }),
     ...(upload === undefined ? {} : { requestBody: toUploadBody(upload) }),
+    ...(isSigned === undefined ? {} : { requestBody: signedBody }),
     responses: {
       ...toResponses(schemas, method, declaration),
       ...listProblems(method, declaration),
@@ -138,6 +140,12 @@ function toRequestBody(schemas: SchemaCollection, body: z.ZodType, { examples }:
     },
   };
 }
+
+/** Its form is that of the system that sends it. */
+const signedBody = {
+  required: true,
+  content: { "application/json": { schema: { type: "object" } } },
+};
 
 function toUploadBody(contentTypes: readonly string[]) {
   return {

@@ -104,7 +104,7 @@ export function listProblems(
   method: string,
   declaration: DeclaredRoute,
 ): Record<string, JsonSchema> {
-  const { access, body, params, upload } = declaration;
+  const { access, body, params, upload, isSigned = false } = declaration;
   const isWrite = method !== "GET";
   const takesId = params !== undefined || body !== undefined || hasIdInQuery(declaration);
   const statuses = [
@@ -113,6 +113,7 @@ export function listProblems(
     ...(takesId ? [404] : []),
     ...(isWrite ? [409] : []),
     ...(body === undefined && upload === undefined ? [] : [413, 415]),
+    ...(isSigned ? [401, 413, 429] : []),
     ...(access === "public" ? [] : [429]),
     500,
     503,

@@ -8,6 +8,7 @@ export const tagDescriptions = {
   snapshots: "The days of one member.",
   assignments: "Assignments, and their transitions.",
   imports: "Files of assignments, from their upload to an undo.",
+  connections: "Other systems that deliver work by webhooks.",
   contests: "Contested ledger entries, and decisions about them.",
   decisions: "Decisions about members that rest on their score.",
   export: "Figures as files.",

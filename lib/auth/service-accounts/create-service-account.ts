@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { requireCredentialTerms } from "@/lib/auth/credential-terms";
 import { insertAccountToken } from "@/lib/auth/service-accounts/account-tokens";
+import { belongsToNoConnection } from "@/lib/auth/service-accounts/belongs-to-no-connection";
 import { requireGrantableScopes } from "@/lib/auth/service-accounts/grantable-scopes";
 import { serializeAccount } from "@/lib/auth/service-accounts/list-service-accounts";
 import type {
@@ -72,14 +73,18 @@ async function requireFreeName(
     transaction,
     kysely
       .selectFrom("service_accounts")
-      .select((eb) => lower(eb.ref("name")).as("name"))
+      .select((eb) => [
+        lower(eb.ref("name")).as("name"),
+        belongsToNoConnection().as("belongs_to_no_connection"),
+      ])
       .where("organization_id", "=", organizationId)
       .where("revoked_at", "is", null),
   );
   if (existing.some((account) => account.name === name.toLowerCase())) {
     throw new AppError("conflict", `A service account “${name}” already exists.`);
   }
-  if (existing.length >= MAX_SERVICE_ACCOUNTS) {
+  const accounts = existing.filter((account) => account.belongs_to_no_connection);
+  if (accounts.length >= MAX_SERVICE_ACCOUNTS) {
     throw new AppError(
       "conflict",
       `An organization has at most ${MAX_SERVICE_ACCOUNTS} service accounts. Revoke one that is not used any more, then create this one.`,

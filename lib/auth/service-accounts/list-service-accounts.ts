@@ -1,3 +1,4 @@
+import { belongsToNoConnection } from "@/lib/auth/service-accounts/belongs-to-no-connection";
 import type {
   ServiceAccountList,
   ServiceAccountResponse,
@@ -21,6 +22,7 @@ export async function listServiceAccounts(context: Context): Promise<ServiceAcco
       .select(["id", "name", "scopes", "created_at"])
       .where("organization_id", "=", organizationId)
       .where("revoked_at", "is", null)
+      .where(belongsToNoConnection())
       .orderBy("id"),
   );
   const tokens = await listTokensOfAccounts(

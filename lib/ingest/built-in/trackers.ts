@@ -3,7 +3,7 @@ import { type Mapping, trackerStatusWords } from "@/lib/ingest/mapping/mapping";
 const byStatus = { statusWords: trackerStatusWords, completedByStatus: {} } as const;
 
 /** By documentation of the CSV export ("Export Excel CSV (all fields)") and by public exports of issues. */
-const jira: Mapping = {
+export const jira: Mapping = {
   ...byStatus,
   name: "jira",
   label: "Jira",
@@ -54,7 +54,7 @@ const githubProjects: Mapping = {
 };
 
 /** By documentation: `gh issue list --json`, one object per line, or its fields as CSV. */
-const githubIssues: Mapping = {
+export const githubIssues: Mapping = {
   ...byStatus,
   name: "github-issues",
   label: "GitHub issues",

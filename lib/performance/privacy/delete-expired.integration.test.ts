@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Context, createSystemContext } from "@/lib/context";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { makeConnection } from "@/lib/performance/testing/make-connection";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { deleteExpiredRecords, retentionDays } from "./delete-expired";
@@ -18,7 +19,8 @@ const { signal } = new AbortController();
 const makeHash = () => createHash("sha256").update(makeUniqueName()).digest("hex");
 
 /** Records of each kind, one just before and one just after the end of its retention. */
-async function fill({ organizationId, now }: Context, userId: number) {
+async function fill(context: Context, userId: number) {
+  const { organizationId, now } = context;
   const edge = (days: number, hours: number) =>
     new Date(now.getTime() - days * DAY + hours * 3_600_000);
   const owned = { organizationId, userId };
@@ -34,7 +36,33 @@ async function fill({ organizationId, now }: Context, userId: number) {
       expiresAt: edge(-1, 0),
     },
   });
+  const { id: connectionId } = await makeConnection(context, "webhook");
+  const delivered = { organizationId, connectionId };
   for (const hours of [-1, 1]) {
+    const received = [
+      edge(retentionDays.delivery_bodies, hours),
+      edge(retentionDays.deliveries, hours),
+    ];
+    for (const receivedAt of received) {
+      await database.webhookDelivery.create({
+        data: {
+          ...{ ...delivered, deliveryId: makeUniqueName(), receivedAt, status: "taken" },
+          body: "{}",
+        },
+      });
+    }
+    await database.connectionPerson.create({
+      data: {
+        ...{ ...delivered, name: makeUniqueName(), shown: "Jane", firstSeenAt: new Date(0) },
+        lastSeenAt: edge(retentionDays.connection_people, hours),
+      },
+    });
+    await database.connectionSecret.create({
+      data: {
+        ...{ ...delivered, sealed: "sealed", createdAt: new Date(0) },
+        endsAt: edge(retentionDays.connection_secrets, hours),
+      },
+    });
     const session = { ...owned, secretHash: makeHash(), createdAt: new Date(0) };
     await database.session.create({
       data: { ...session, expiresAt: edge(retentionDays.sessions, hours) },
@@ -84,6 +112,10 @@ async function count(organizationId: number) {
     links: await database.shareLink.count({ where }),
     access: await database.accessRecord.count({ where }),
     jobs: jobs[0]?.jobs,
+    deliveries: await database.webhookDelivery.count({ where }),
+    bodies: await database.webhookDelivery.count({ where: { ...where, body: { not: null } } }),
+    people: await database.connectionPerson.count({ where }),
+    secrets: await database.connectionSecret.count({ where }),
   };
 }
 
@@ -96,14 +128,18 @@ describe("retention", () => {
     const removed = await deleteExpiredRecords(home.context, signal);
     expect(removed).toMatchObject({
       ...{ sessions: 1, invitations: 1, share_links: 2, access_records: 1 },
-      ...{ finished_jobs: 1, failed_jobs: 1 },
+      ...{ finished_jobs: 1, failed_jobs: 1, delivery_bodies: 3, deliveries: 1 },
+      ...{ connection_people: 1, connection_secrets: 1 },
     });
     const { organizationId } = home.context;
     expect(await count(organizationId)).toEqual({
       ...{ sessions: 1, invitations: 1, links: 2, access: 1, jobs: 2 },
+      // The secret in use has no end.
+      ...{ deliveries: 3, bodies: 1, people: 1, secrets: 2 },
     });
     expect(await count(other.context.organizationId)).toEqual({
       ...{ sessions: 2, invitations: 2, links: 4, access: 2, jobs: 4 },
+      ...{ deliveries: 4, bodies: 4, people: 2, secrets: 3 },
     });
     expect(await deleteExpiredRecords(home.context, signal)).toMatchObject({ sessions: 0 });
   });

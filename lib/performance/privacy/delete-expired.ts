@@ -6,7 +6,10 @@ import { deleteExpired, type RetentionTarget } from "@/lib/performance/privacy/q
 const DAY = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
 
-/** The retention in days: of sessions, invitations and share links after they expired, of jobs after they ended. */
+/**
+ * The retention in days: of sessions, invitations and share links after they expired, of jobs after they ended, of
+ * what a connection delivered after it was received or last seen.
+ */
 export const retentionDays: Readonly<Record<RetentionTarget, number>> = {
   sessions: 30,
   invitations: 30,
@@ -15,6 +18,10 @@ export const retentionDays: Readonly<Record<RetentionTarget, number>> = {
   sign_in_attempts: 1,
   finished_jobs: 7,
   failed_jobs: 90,
+  delivery_bodies: 7,
+  deliveries: 30,
+  connection_people: 30,
+  connection_secrets: 1,
 };
 
 const kinds = [
@@ -25,6 +32,10 @@ const kinds = [
   "sign_in_attempts",
   "finished_jobs",
   "failed_jobs",
+  "delivery_bodies",
+  "deliveries",
+  "connection_people",
+  "connection_secrets",
 ] as const satisfies readonly RetentionTarget[];
 
 /**
@@ -42,7 +53,8 @@ export async function deleteExpiredRecords(
   requirePermission(actor, "manage_organization");
   const removed: Record<RetentionTarget, number> = {
     ...{ sessions: 0, invitations: 0, share_links: 0, access_records: 0 },
-    ...{ sign_in_attempts: 0, finished_jobs: 0, failed_jobs: 0 },
+    ...{ sign_in_attempts: 0, finished_jobs: 0, failed_jobs: 0, delivery_bodies: 0 },
+    ...{ deliveries: 0, connection_people: 0, connection_secrets: 0 },
   };
   for (const kind of kinds) {
     const before = new Date(now.getTime() - retentionDays[kind] * DAY);

@@ -3,6 +3,7 @@ import {
   makeServiceAccount,
   type World,
 } from "@/lib/performance/testing/make-api-world";
+import { makeConnection } from "@/lib/performance/testing/make-connection";
 
 /** Texts that the service writes itself, and hashes of secrets; neither is a member's text. */
 const ownWords = [
@@ -11,6 +12,8 @@ const ownWords = [
   "api_tokens.token_hash",
   "assignment_changes.after",
   "assignment_changes.before",
+  "connection_items.item_hash",
+  "connection_secrets.sealed",
   "import_people.row_numbers",
   "imports.effect",
   "invitations.secret_hash",
@@ -153,6 +156,7 @@ async function fillRecords(world: World, word: string) {
   await database.knownName.create({
     data: { organizationId, name: `${word} name`, userId, learnedAt: now },
   });
+  await fillDeliveries(world, word);
   await database.importRow.create({
     data: {
       organizationId,
@@ -167,6 +171,29 @@ async function fillRecords(world: World, word: string) {
       outcome: "changed",
       field: `${word} field`,
       reason: `${word} reason`,
+    },
+  });
+}
+
+/** A connection, and what it delivered and could not map. */
+async function fillDeliveries({ context, organizationId }: World, word: string) {
+  const { database, now } = context;
+  const { id: connectionId } = await makeConnection(context, "webhook");
+  await database.connection.updateMany({
+    where: { organizationId, id: connectionId },
+    data: { name: `${word} connection`, settings: { skill_labels: [word] } },
+  });
+  await database.webhookDelivery.create({
+    data: {
+      ...{ organizationId, connectionId, deliveryId: `${word} delivery`, event: `${word} event` },
+      ...{ receivedAt: now, status: "rejected", body: `${word} body` },
+      rejections: [{ external_id: word, errors: [] }],
+    },
+  });
+  await database.connectionPerson.create({
+    data: {
+      ...{ organizationId, connectionId, name: `${word} name`, shown: `${word} shown` },
+      ...{ firstSeenAt: now, lastSeenAt: now },
     },
   });
 }

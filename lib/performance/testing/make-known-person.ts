@@ -16,6 +16,7 @@ import { createMember } from "@/lib/performance/members/create-member";
 import { updateMember } from "@/lib/performance/members/update-member";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeSession, makeShareLink, type World } from "@/lib/performance/testing/make-api-world";
+import { makeConnection } from "@/lib/performance/testing/make-connection";
 
 export type KnownPerson = {
   readonly userId: number;
@@ -67,10 +68,31 @@ export async function makeKnownPerson(world: World, word: string): Promise<Known
     signInNames.map((name) => ({ key: getNameAttemptKey(name), limit: SIGN_IN_ATTEMPTS })),
     now,
   );
+  await deliverWork(world, word);
   const [work] = await database.assignment.findMany({ where: { organizationId, userId } });
   // The planner's statistics keep sample values of columns.
   await database.$executeRaw`ANALYZE`;
   return { userId, assignmentId: Number(work?.id ?? 0), signInNames };
+}
+
+/** A delivery that is rejected because the other system's name of the person is not known, which it then skips. */
+async function deliverWork({ context, organizationId }: World, word: string): Promise<void> {
+  const { database, now } = context;
+  const { id: connectionId } = await makeConnection(context, "webhook");
+  const person = { organizationId, connectionId, firstSeenAt: now, lastSeenAt: now };
+  await database.webhookDelivery.create({
+    data: {
+      ...{ organizationId, connectionId, deliveryId: "delivery", receivedAt: now },
+      ...{ status: "rejected", rejectedItems: 1, body: JSON.stringify({ assignee: word }) },
+      rejections: [{ external_id: `${word}-1`, errors: [] }],
+    },
+  });
+  await database.connectionPerson.createMany({
+    data: [
+      { ...person, name: `${word}-login`, shown: `${word}-login` },
+      { ...person, name: `grace ${word}`, shown: `Grace ${word}`, isSkipped: true },
+    ],
+  });
 }
 
 /** One decided contest and one open contest. */

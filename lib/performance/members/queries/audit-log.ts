@@ -21,7 +21,8 @@ export type AuditEntry = {
     | "proposal"
     | "job"
     | "verification"
-    | "import";
+    | "import"
+    | "connection";
   readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;
 };

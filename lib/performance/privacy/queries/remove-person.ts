@@ -7,6 +7,7 @@ import { parameter } from "@/lib/db/sql-values";
 import { erasedTexts } from "@/lib/performance/domain/privacy/erased-texts";
 import { createMentions } from "@/lib/performance/domain/privacy/mentions";
 import { eraseDecisionTexts, replaceInDecisions } from "./erase-decision-texts";
+import { eraseFromDeliveries } from "./erase-deliveries";
 import { eraseFromImports, removeStagedRows, replaceInContests } from "./erase-mentions";
 
 export type PersonKey = { readonly organizationId: number; readonly userId: number };
@@ -45,6 +46,7 @@ export async function removePerson(
   const mentions = createMentions(await listNames(transaction, person));
   await removeStagedRows(transaction, person, mentions);
   await eraseFromImports(transaction, person, mentions);
+  await eraseFromDeliveries(transaction, person.organizationId);
   await removeCredentials(transaction, person);
   await replaceTextsOfWork(transaction, person);
   const { organizationId, userId } = person;

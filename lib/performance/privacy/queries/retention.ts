@@ -13,7 +13,11 @@ export type RetentionTarget =
   | "access_records"
   | "sign_in_attempts"
   | "finished_jobs"
-  | "failed_jobs";
+  | "failed_jobs"
+  | "delivery_bodies"
+  | "deliveries"
+  | "connection_people"
+  | "connection_secrets";
 
 /** Deletes rows that ended before an instant, at most `limit`. Returns the number of rows. */
 export async function deleteExpired(
@@ -80,7 +84,56 @@ function createDeletion(
       return deleteJobs(organizationId, ["completed", "cancelled"], before, limit);
     case "failed_jobs":
       return deleteJobs(organizationId, ["failed"], before, limit);
+    case "delivery_bodies":
+      return clearBodies(organizationId, before, limit);
+    case "deliveries":
+    case "connection_people":
+    case "connection_secrets":
+      return deleteDelivered(kind, organizationId, before, limit);
   }
+}
+
+function clearBodies(organizationId: number, before: Date, limit: number) {
+  return kysely
+    .updateTable("webhook_deliveries")
+    .set({ body: null })
+    .where("organization_id", "=", organizationId)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("webhook_deliveries")
+        .select("id")
+        .where("organization_id", "=", organizationId)
+        .where("received_at", "<", before)
+        .where("body", "is not", null)
+        .limit(limit),
+    );
+}
+
+const delivered = {
+  deliveries: { table: "webhook_deliveries", time: "received_at" },
+  connection_people: { table: "connection_people", time: "last_seen_at" },
+  connection_secrets: { table: "connection_secrets", time: "ends_at" },
+} as const;
+
+function deleteDelivered(
+  kind: keyof typeof delivered,
+  organizationId: number,
+  before: Date,
+  limit: number,
+) {
+  const { table, time } = delivered[kind];
+  return kysely
+    .deleteFrom(table)
+    .where("organization_id", "=", organizationId)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom(table)
+        .select("id")
+        .where("organization_id", "=", organizationId)
+        .where(sql.ref<Date>(time), "<", before)
+        .orderBy("id")
+        .limit(limit),
+    );
 }
 
 function deleteById(

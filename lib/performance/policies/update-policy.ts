@@ -17,6 +17,7 @@ import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { listAllMemberIds } from "@/lib/performance/policies/queries/scored-members";
 import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/schemas";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { serializePolicy, toDraft, toPolicyRules } from "./serializers";
 
 const MEMBERS_PER_STATEMENT = 500;
@@ -49,6 +50,7 @@ async function changePolicy(
   body: NewPolicyBody,
 ): Promise<readonly PolicyRecord[]> {
   const { organizationId, organization, now } = context;
+  await requireVersion(transaction, context);
   const policies = await listPolicies(transaction, organizationId);
   const current = policies.at(-1);
   if (current === undefined) throw new Error("An organization needs a scoring policy.");

@@ -224,7 +224,10 @@ export const accessTable: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/organization": organizationReaders,
   "PATCH /api/performance/organization": { ...administratorsOnly, body: () => ({}) },
   "GET /api/performance/policy": organizationReaders,
-  "PUT /api/performance/policy": { ...administratorsOnly, body: () => publishedPolicy },
+  "PUT /api/performance/policy": {
+    ...administratorsOnly,
+    body: () => ({ ...publishedPolicy, expected_version: 1 }),
+  },
   "POST /api/performance/policy/preview": { ...administratorsOnly, body: () => publishedPolicy },
   "GET /api/performance/user/{id}/widget": {
     ...createMemberRow("id", linkOfColleague),

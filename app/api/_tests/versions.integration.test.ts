@@ -167,7 +167,11 @@ const bodies: readonly (readonly [name: string, body: (index: number) => object]
   ["PATCH /api/performance/organization", (index) => ({ name: `organization ${index}` })],
   [
     "PUT /api/performance/policy",
-    (index) => ({ weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: index + 7 }),
+    (index) => ({
+      weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 },
+      min_sample: index + 7,
+      expected_version: 1,
+    }),
   ],
 ];
 

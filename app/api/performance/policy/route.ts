@@ -20,7 +20,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
     operationId: "updatePolicy",
     summary: "Update scoring policy",
-    description: "Creates a version of the policy, and recalculates all scores.",
+    description:
+      "Creates a version of the policy, and recalculates all scores. The weights add up to 1; all 0 only with `allow_no_score`.",
     tags: ["policy"],
     examples: {
       request: {

@@ -4,6 +4,7 @@ import { getEnvironment, requireAuthSecret } from "@/lib/environment/environment
 import { createVersion } from "@/lib/resources/entity-tag";
 import {
   findResourceState,
+  findWrittenState,
   type ResourceKey,
   type ResourceName,
 } from "@/lib/resources/resource-states";
@@ -14,7 +15,19 @@ export async function findVersion(
   name: ResourceName,
   key: ResourceKey,
 ): Promise<string | null> {
-  const state = await findResourceState(connection, name, key);
+  return toVersion(name, key, await findResourceState(connection, name, key));
+}
+
+/** The version in which the transaction leaves a resource; null where it deleted it. */
+export async function findWrittenVersion(
+  transaction: Transaction,
+  name: ResourceName,
+  key: ResourceKey,
+): Promise<string | null> {
+  return toVersion(name, key, await findWrittenState(transaction, name, key));
+}
+
+function toVersion(name: ResourceName, key: ResourceKey, state: string | null): string | null {
   return state === null
     ? null
     : createVersion(requireAuthSecret(getEnvironment()), name, key, state);

@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 import { beforeCommit } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import { type IfMatch, matchesVersion } from "@/lib/resources/entity-tag";
-import { findVersion } from "@/lib/resources/find-version";
+import { findVersion, findWrittenVersion } from "@/lib/resources/find-version";
 import { lockResource, type ResourceKey, type ResourceName } from "@/lib/resources/resource-states";
 
 type Conditions = {
@@ -60,7 +60,7 @@ export class ResourceGuard {
   /** Reads the version with which the transaction leaves a resource. */
   private noteAtCommit(transaction: Transaction, name: ResourceName, key: ResourceKey): void {
     beforeCommit(transaction, async () => {
-      this.#version = await findVersion(transaction, name, key);
+      this.#version = await findWrittenVersion(transaction, name, key);
     });
   }
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { type RawBuilder, sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
+import { findKeptRowState, selectRowState } from "@/lib/db/row-states";
 import { selectRow } from "@/lib/db/select-rows";
 import { castTo, parameter } from "@/lib/db/sql-values";
 
@@ -33,12 +34,7 @@ type RowOfResource = {
   readonly state: RawBuilder<string>;
 };
 
-/**
- * `xmin` is the transaction that wrote the row last: two writes never leave the same state, even where the second one
- * brings back the former content. The content belongs to the state too, because after a backup was restored another
- * transaction may get the same number.
- */
-const rowState = sql<string>`xmin::text || md5(to_jsonb(row)::text)`;
+const rowState = selectRowState("row");
 
 function findById(table: string, type: "int4" | "int8") {
   return ({ organizationId, id }: ResourceKey): RowOfResource => ({
@@ -108,6 +104,17 @@ export async function findResourceState(
   const { state } = rows[name](key);
   const found = await selectRow(connection, selectResource(name, key).select(state.as("state")));
   return found?.state ?? null;
+}
+
+/** The state in which the transaction leaves a resource; null where it deleted it. */
+export async function findWrittenState(
+  transaction: Transaction,
+  name: ResourceName,
+  key: ResourceKey,
+): Promise<string | null> {
+  const kept =
+    name === "assignment" ? findKeptRowState(transaction, "assignments", key.id) : undefined;
+  return kept === undefined ? findResourceState(transaction, name, key) : kept;
 }
 
 /** Locks a resource until the transaction ends. Read its state in a later statement: this one may have waited. */

@@ -93,9 +93,11 @@ async function changeThePast(admin: Reader, id: number): Promise<void> {
     skill_match: 0.4,
     status: "completed",
   });
+  const policy = await admin.request("GET", "/policy");
   await admin.request("PUT", "/policy", {
     weights: { on_time: 0.2, skill: 0.35, difficulty: 0.45 },
     min_sample: 5,
+    expected_version: Number(findField(policy, "current.version")),
   });
 }
 

@@ -197,7 +197,7 @@ test.describe("the organization's settings", () => {
   test("the preview of a policy shows all scores before it is saved", async ({ page }) => {
     await openSettings(page, admin, "/settings/organization/scoring");
     await page.getByLabel("On-time").fill("0");
-    await page.getByLabel("Skill match").fill("0");
+    await page.getByLabel("Skill match").fill("80");
     await page.getByRole("button", { name: "Preview" }).click();
     const table = page.getByRole("table", { name: "Members by rank with this draft" });
     await expect(table.getByRole("row").nth(1)).toBeVisible();

@@ -174,6 +174,9 @@ test.describe("a server without an organization", () => {
 
     await page.getByRole("link", { name: "Scoring" }).click();
     await page.getByLabel("On-time").fill("60");
+    await page.getByRole("button", { name: "Preview" }).click();
+    await expect(page.getByText("must add up to 100%. They add up to 110%.")).toBeVisible();
+    await page.getByLabel("Skill match").fill("20");
     await expect(page.getByRole("button", { name: "Save policy" })).toHaveCount(0);
     await page.getByRole("button", { name: "Preview" }).click();
     await page.getByRole("button", { name: "Save policy" }).click();

@@ -7,6 +7,7 @@ import type {
   ServiceAccountId,
   TeamId,
 } from "@/lib/performance/domain/units/ids";
+import type { ResourceGuard } from "@/lib/resources/resource-guard";
 
 export type Role = "employee" | "team_lead" | "manager" | "auditor" | "admin";
 
@@ -121,6 +122,8 @@ export type PublicContext = {
   readonly requestId: string;
   /** The network that a request comes from; none in the command line and jobs. */
   readonly source?: string | null;
+  /** The versions of the resource that a request writes; none in the command line and jobs. */
+  readonly guard?: ResourceGuard | null;
 };
 
 export type ContextOf<SomeActor extends Actor> = PublicContext & {

@@ -8,6 +8,7 @@ import {
   buildCurl,
   buildUrl,
   type FilledIn,
+  listHeaders,
   listMissing,
   suggestBody,
 } from "@/lib/api-reference/request";
@@ -37,6 +38,7 @@ export function RequestPanel({
   const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
   const underway = useRef<AbortController | null>(null);
   const address = buildUrl(operation, filledIn);
+  const headers = listHeaders(operation, filledIn);
   const sendsBody = operation.request !== null && body.trim() !== "";
 
   function ask(): void {
@@ -61,6 +63,7 @@ export function RequestPanel({
     setOutcome({ kind: "sending" });
     try {
       const response = await sendRequest(operation.method, address, {
+        headers,
         body: sendsBody ? body : null,
         signal: controller.signal,
       });
@@ -109,7 +112,7 @@ export function RequestPanel({
       </div>
       <CodeBlock
         label={translate("apiReference.curl")}
-        code={buildCurl(operation, { origin, address, body })}
+        code={buildCurl(operation, { origin, address, body, headers })}
       />
     </div>
   );

@@ -16,7 +16,11 @@ const shownBytes = 65_536;
 export async function sendRequest(
   method: string,
   address: string,
-  { body, signal }: { body: string | null; signal: AbortSignal },
+  {
+    headers,
+    body,
+    signal,
+  }: { headers: Readonly<Record<string, string>>; body: string | null; signal: AbortSignal },
 ): Promise<TriedResponse> {
   const startedAt = performance.now();
   const response = await fetch(address, {
@@ -24,7 +28,8 @@ export async function sendRequest(
     signal,
     credentials: "same-origin",
     cache: "no-store",
-    ...(body === null ? {} : { headers: { "Content-Type": "application/json" }, body }),
+    headers: { ...headers, ...(body === null ? {} : { "Content-Type": "application/json" }) },
+    body,
   });
   const { text, isCut } = await readBeginning(response);
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { getShared, isSameDraft, toPolicyDraft } from "./policy-draft";
+import { findWrongTotal, getShared, isSameDraft, toPolicyDraft } from "./policy-draft";
 
 function createFields(values: Record<string, string>): FormData {
   const fields = new FormData();
@@ -38,6 +38,15 @@ describe("a draft of the scoring policy", () => {
       }),
     );
     expect(draft.weights).toEqual({ on_time: Number.NaN, skill: 0.5, difficulty: 0.5 });
+  });
+
+  it("can be saved where its weights add up to 100 percent, or are all 0", () => {
+    const add = (on_time: number, skill: number, difficulty: number) =>
+      findWrongTotal({ weights: { on_time, skill, difficulty }, min_sample: 5 });
+    expect([add(0.5, 0.3, 0.2), add(0.3333, 0.3333, 0.3334), add(0, 0, 0)]).toEqual([
+      ...[null, null, null],
+    ]);
+    expect([add(0.6, 0.3, 0.2), add(0.3333, 0.3333, 0.3333)]).toEqual([1.1, 0.9999]);
   });
 
   it("computes the share of each weight in a score", () => {

@@ -2,6 +2,7 @@ import { getText } from "@/components/ui/forms/form";
 import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
 import { DEFAULT_DUE_RULE } from "@/lib/performance/domain/scoring/policy";
 import { parsePercent, toDecimalRatio } from "@/lib/performance/domain/units/ratio-ten-thousandths";
+import { addWeights, WEIGHT_TOTAL } from "@/lib/performance/policies/policy-rules";
 import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/schemas";
 
 /** A draft with every rule. */
@@ -27,6 +28,13 @@ export function toPolicyDraft(fields: FormData): PolicyRules {
 /** A ratio with four decimals; NaN, which the service rejects, for a number that is too large. */
 function readPercent(percent: number): number {
   return Math.abs(percent) < 1e9 ? toDecimalRatio(parsePercent(percent)) : Number.NaN;
+}
+
+/** What the weights add up to, as a ratio; null where that can be saved: 1, or 0 for no scores. */
+export function findWrongTotal({ weights }: PolicyDraft): number | null {
+  if (!Object.values(weights).every(Number.isFinite)) return null;
+  const total = addWeights(weights);
+  return total === 0 || total === WEIGHT_TOTAL ? null : total / WEIGHT_TOTAL;
 }
 
 /** The share of each component in a score with evidence for all three; null where all weights are 0. */

@@ -17,7 +17,13 @@ import type {
   PolicyResponse,
 } from "@/lib/performance/policies/schemas";
 import { performanceKey } from "@/lib/performance/shared/reads";
-import { isSameDraft, type PolicyRules, toPolicyDraft } from "./policy-draft";
+import {
+  findWrongTotal,
+  getShared,
+  isSameDraft,
+  type PolicyRules,
+  toPolicyDraft,
+} from "./policy-draft";
 import { PolicyFields } from "./policy-fields";
 import { PolicyPreviewTable } from "./policy-preview-table";
 import { PolicyVersions } from "./policy-versions";
@@ -46,8 +52,9 @@ export function PolicySection() {
 }
 
 function PolicyEditor({ shown }: { shown: PolicyResponse }) {
-  const { translate } = useTexts();
+  const { translate, format } = useTexts();
   const { current } = shown;
+  const [wrongTotal, setWrongTotal] = useState<number | null>(null);
   const [draft, setDraft] = useState<PolicyRules>(current);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const preview = useMutation({
@@ -75,14 +82,23 @@ function PolicyEditor({ shown }: { shown: PolicyResponse }) {
     <>
       <Form
         className="grid gap-4 p-4 sm:p-5"
-        onSubmit={(fields) => preview.mutate({ wanted: toPolicyDraft(fields), cursor: null })}
+        onSubmit={(fields) => {
+          const wanted = toPolicyDraft(fields);
+          const total = findWrongTotal(wanted);
+          setWrongTotal(total);
+          if (total === null) preview.mutate({ wanted, cursor: null });
+        }}
       >
         <PolicyFields draft={draft} onChange={setDraft} error={preview.error} />
         <SubmitRow
           label={translate("policy.preview")}
           busyLabel={translate("policy.previewing")}
           isBusy={preview.isPending}
-          problem={describeProblem(preview.error, translate)}
+          problem={
+            wrongTotal === null
+              ? describeProblem(preview.error, translate)
+              : translate("policy.totalInvalid", { total: format.percent(wrongTotal) })
+          }
         />
       </Form>
       {isPreviewed ? (
@@ -137,7 +153,14 @@ function SavePolicy({
         confirmLabel={translate("policy.confirm")}
         cancelLabel={translate("form.cancel")}
         isBusy={save.isPending}
-        onConfirm={() => save.mutate({ ...toRules(draft), expected_version: current.version })}
+        onConfirm={() =>
+          save.mutate({
+            ...toRules(draft),
+            expected_version: current.version,
+            // The page has shown that no component counts.
+            ...(getShared(draft) === null && { allow_no_score: true }),
+          })
+        }
       />
       <Outcome
         done={save.isPending ? translate("policy.saving") : null}

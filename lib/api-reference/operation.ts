@@ -16,7 +16,9 @@ export type FieldDescription = {
   readonly fields: readonly FieldDescription[];
 };
 
-export type ParameterDescription = FieldDescription & { readonly place: "path" | "query" };
+export type ParameterDescription = FieldDescription & {
+  readonly place: "path" | "query" | "header";
+};
 
 export type ContentDescription = {
   readonly mediaType: string;

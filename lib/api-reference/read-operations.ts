@@ -8,6 +8,8 @@ import type {
   ResponseDescription,
 } from "./operation";
 
+const places = ["path", "query", "header"] as const;
+
 /** Every operation of an OpenAPI document, by group in the order of the document's tags. */
 export function readOperations(document: Json): readonly OperationDescription[] {
   const reader = new DocumentReader(document);
@@ -78,7 +80,7 @@ class DocumentReader {
     return {
       ...field,
       description: getText(parameter.description) ?? field.description,
-      place: parameter.in === "path" ? "path" : "query",
+      place: places.find((place) => place === parameter.in) ?? "query",
     };
   }
 

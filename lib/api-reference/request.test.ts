@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildCurl, buildUrl, listMissing } from "./request";
+import { buildCurl, buildUrl, listHeaders, listMissing } from "./request";
 
 const parameters = [
   { name: "id", place: "path", isRequired: true },
@@ -14,6 +14,15 @@ describe("the address of a request", () => {
       "/api/performance/user/5/history?search=Ann+%26+Bob%2F%C3%A9",
     );
     expect(buildUrl(operation, { id: "../1" })).toBe("/api/performance/user/..%2F1/history");
+  });
+
+  it("has no header, which the request sends beside it", () => {
+    const header = { name: "If-Match", place: "header", isRequired: false } as const;
+    const conditional = { ...operation, parameters: [...parameters, header] };
+    const filledIn = { id: "5", "If-Match": '"a"' };
+    expect(buildUrl(conditional, filledIn)).toBe("/api/performance/user/5/history");
+    expect(listHeaders(conditional, filledIn)).toEqual({ "If-Match": '"a"' });
+    expect(listHeaders(conditional, { id: "5", "If-Match": " " })).toEqual({});
   });
 
   it("names what must be filled in and is not", () => {
@@ -49,6 +58,14 @@ describe("the request from a shell", () => {
     expect(curl).toContain(`-d '{"name":"it'\\''s; rm"}'`);
     expect(curl).toContain('-H "Authorization: Bearer $TOKEN"');
     expect(curl).toContain("-X POST");
+  });
+
+  it("has the headers of the form in its quotes", () => {
+    const curl = buildCurl(
+      { method: "DELETE", credential: "session or token", request: null },
+      { ...place, body: "", headers: { "If-Match": '"it\'s"' } },
+    );
+    expect(curl).toContain(`-H 'If-Match: "it'\\''s"'`);
   });
 
   it("shows no credential where none is asked for", () => {

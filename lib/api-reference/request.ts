@@ -20,12 +20,24 @@ export function buildUrl({ path, parameters }: RequestTarget, filledIn: FilledIn
     const value = getFilledIn(filledIn, name);
     if (value !== "" && place === "path") {
       filledPath = filledPath.replace(`{${name}}`, encodeURIComponent(value));
-    } else if (value !== "") {
+    } else if (value !== "" && place === "query") {
       query.set(name, value);
     }
   }
   const search = query.toString();
   return search === "" ? filledPath : `${filledPath}?${search}`;
+}
+
+/** The headers of the form that are filled in. */
+export function listHeaders(
+  { parameters }: Pick<RequestTarget, "parameters">,
+  filledIn: FilledIn,
+): Readonly<Record<string, string>> {
+  const filled = parameters
+    .filter(({ place }) => place === "header")
+    .map(({ name }) => [name, getFilledIn(filledIn, name)] as const)
+    .filter(([, value]) => value !== "");
+  return Object.fromEntries(filled);
 }
 
 /** A body to begin with: the example, else an object with the required fields. */
@@ -64,12 +76,19 @@ function getFilledIn(filledIn: FilledIn, name: string): string {
 /** The request as a curl command. It reads the token from `$TOKEN`, to keep it out of the shell's history. */
 export function buildCurl(
   { method, credential, request }: Pick<OperationDescription, "method" | "credential" | "request">,
-  { origin, address, body }: { origin: string; address: string; body: string },
+  {
+    origin,
+    address,
+    body,
+    headers = {},
+  }: { origin: string; address: string; body: string; headers?: Readonly<Record<string, string>> },
 ): string {
   const parts = ["curl"];
   if (method !== "GET") parts.push(`-X ${method}`);
   if (credential === "session or token") parts.push('-H "Authorization: Bearer $TOKEN"');
   if (credential === "session") parts.push('-b "pts-session=$SESSION"', `-H 'Origin: ${origin}'`);
+  for (const [name, value] of Object.entries(headers))
+    parts.push(`-H ${quote(`${name}: ${value}`)}`);
   if (request !== null && body.trim() !== "") {
     parts.push("-H 'Content-Type: application/json'", `-d ${quote(compact(body))}`);
   }

@@ -9,6 +9,8 @@ type ResponseContent = {
   readonly body: unknown;
   readonly status: number;
   readonly requestId: string;
+  /** The version of the resource that the response is about; null: it has none. */
+  readonly version: string | null;
   /** The place of a download, which this response releases. */
   readonly slot: DownloadSlot | null;
 };

@@ -15,6 +15,7 @@ export const problemKinds: Record<ErrorCode, { readonly status: number; readonly
     not_found: { status: 404, title: "Not found" },
     method_not_allowed: { status: 405, title: "Method not allowed" },
     conflict: { status: 409, title: "Conflict" },
+    precondition_failed: { status: 412, title: "Changed meanwhile" },
     payload_too_large: { status: 413, title: "Too large" },
     unsupported_media_type: { status: 415, title: "Unsupported media type" },
     rate_limited: { status: 429, title: "Too many requests" },
@@ -114,6 +115,11 @@ export const problemExplanations: Record<ProblemCode, Explanation> = {
   conflict: {
     means: "It contradicts what is stored. Nothing was changed.",
     next: "Read what is stored, and decide again. `detail` says what the conflict is.",
+  },
+  precondition_failed: {
+    means:
+      "It was changed since you read it: `If-Match` names an earlier version. Nothing was changed.",
+    next: "Read it again, decide again, and send the `ETag` of that response.",
   },
   payload_too_large: {
     means: "The body is larger than 1 MiB, or a file larger than 512 MB.",

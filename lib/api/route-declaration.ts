@@ -7,6 +7,7 @@ import type { Download } from "@/lib/http/download";
 import type { SignedRequest } from "@/lib/http/signed-request";
 import type { Upload } from "@/lib/http/upload";
 import type { Access, OwnAccess, SharedAccess } from "@/lib/performance/access/permissions";
+import type { ResourceName } from "@/lib/resources/resource-states";
 
 export type Fields = z.ZodObject;
 
@@ -45,6 +46,11 @@ export type RouteDeclaration<
   readonly status?: number;
   /** The resource that the route creates, for `Location`. */
   readonly creates?: Creation<Output>;
+  /**
+   * The resource of the path, for `ETag` and `If-Match`. The service of a write calls `requireVersion` in its
+   * transaction.
+   */
+  readonly resource?: ResourceName;
   /** The body of a 202 response, where the handler may return `Accepted`. */
   readonly accepted?: z.ZodType;
   readonly handler: (input: {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
+import { Conditions } from "@/lib/api/conditions";
 import { createResponse } from "@/lib/api/create-response";
 import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/downloads/download-slots";
 import { openUpload } from "@/lib/api/open-upload";
@@ -53,6 +54,10 @@ type RawRequest = {
   readonly readSigned: () => Promise<SignedRequest>;
 };
 
+type HandlerInput = Readonly<
+  Record<"context" | "params" | "query" | "body" | "upload" | "readSigned", unknown>
+>;
+
 type InProcessRequest = { readonly params: RawInput; readonly query: RawInput };
 
 /** The function that Next.js calls, with the declaration that it was made of. */
@@ -78,32 +83,19 @@ export function route<
 >(
   declaration: RouteDeclaration<SomeAccess, Params, Query, Body, Output>,
 ): RouteHandler<ContextOfAccess<SomeAccess>, z.input<Output>> {
-  async function run(context: RequestContext, raw: RawRequest) {
-    const { params, search, readBody } = raw;
-    if ("actor" in context) {
-      requireCaller(declaration, context.actor, { ...Object.fromEntries(search), ...params });
-    }
-    const input = {
-      context,
-      ...(await readInput(declaration, { params, search, readBody })),
-      upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
-      readSigned: declaration.isSigned ? raw.readSigned : null,
-    };
-    const list = findList(declaration, context, input);
-    const verified = { ...input, query: verifyListQuery(list, input.query) };
-    const result = await declaration.handler(asDeclared(declaration, verified));
-    return signNextCursor(list, result);
-  }
-
   async function respond(request: Request, params: RawParams, context: RequestContext) {
     const slot = await findDownloadSlot(declaration, context);
     try {
-      const search = new URL(request.url).searchParams;
-      const result = await run(context, { params, search, ...openBody(request) });
+      const conditions = new Conditions(declaration, request);
+      const raw = { ...readParts(request), params };
+      const result = await run(declaration, context, raw, conditions);
       const { schema, body, status } = toResponseParts(declaration, result);
       checkResponse(schema, body);
       const { requestId } = context;
-      const response = await createResponse(request, { body, status, requestId, slot });
+      const response = await createResponse(request, {
+        ...{ body, status, requestId, slot },
+        version: conditions.version,
+      });
       setLocation(response.headers, declaration, body);
       return response;
     } catch (error) {
@@ -114,7 +106,7 @@ export function route<
 
   async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
     const search = new URLSearchParams(fields);
-    const data = await run(context, { params, search, ...noBody });
+    const data = await run(declaration, context, { params, search, ...noBody }, null);
     if (data instanceof Accepted) {
       throw new Error("A read returns its data.");
     }
@@ -154,9 +146,33 @@ export function route<
   return Object.assign(handle, { declaration, serve });
 }
 
+async function run<Input extends HandlerInput, Result>(
+  declaration: DeclaredRoute & { readonly handler: (input: Input) => Promise<Result> },
+  context: RequestContext,
+  raw: RawRequest,
+  conditions: Conditions | null,
+): Promise<Result> {
+  const { params, search, readBody } = raw;
+  if ("actor" in context) {
+    requireCaller(declaration, context.actor, { ...Object.fromEntries(search), ...params });
+  }
+  const input = {
+    ...(await readInput(declaration, { params, search, readBody })),
+    upload: declaration.upload === undefined ? null : raw.openUpload(declaration.upload),
+    readSigned: declaration.isSigned ? raw.readSigned : null,
+  };
+  const opened = (await conditions?.open(context, input.params)) ?? context;
+  const list = findList(declaration, context, input);
+  const verified = { ...input, context: opened, query: verifyListQuery(list, input.query) };
+  const result = await declaration.handler(asDeclared(declaration, verified));
+  conditions?.requireSatisfied();
+  return signNextCursor(list, result);
+}
+
 /** A body is read in one way, when it is needed. */
-function openBody(request: Request): Omit<RawRequest, "params" | "search"> {
+function readParts(request: Request): Omit<RawRequest, "params"> {
   return {
+    search: new URL(request.url).searchParams,
     readBody: () => readJsonBody(request),
     openUpload: (contentTypes) => openUpload(request, contentTypes),
     readSigned: () => readSignedRequest(request),
@@ -218,9 +234,9 @@ function requireCaller(
  * Input parsed with the declaration's schemas has the declaration's types. TypeScript cannot see it through the
  * defaults for schemas that a declaration leaves out, nor which context belongs to which access.
  */
-function asDeclared<Input>(
+function asDeclared<Input extends HandlerInput>(
   _declaration: { readonly handler: (input: Input) => unknown },
-  input: Record<keyof Input, unknown>,
+  input: HandlerInput,
 ): Input {
   return input as Input;
 }

@@ -34,8 +34,21 @@ export async function withTransaction<Result>(
   } = {},
 ): Promise<Result> {
   const gate = findTransactionGate(database);
-  const run = (): Promise<Result> => retryConflicts(() => database.$transaction(work, options));
+  const workAndFinish = async (transaction: Transaction) => {
+    const result = await work(transaction);
+    for (const finish of finishing.get(transaction) ?? []) await finish();
+    return result;
+  };
+  const run = (): Promise<Result> =>
+    retryConflicts(() => database.$transaction(workAndFinish, options));
   return gate === null ? run() : gate(run, queueKeys);
+}
+
+const finishing = new WeakMap<Transaction, (() => Promise<void>)[]>();
+
+/** Runs more work at the end of a transaction of `withTransaction`, once everything else was written. */
+export function beforeCommit(transaction: Transaction, work: () => Promise<void>): void {
+  finishing.set(transaction, [...(finishing.get(transaction) ?? []), work]);
 }
 
 const snapshotTimeoutMilliseconds = 60_000;

@@ -6,6 +6,7 @@ import { findJobState, restartJob } from "@/lib/jobs/job-records";
 import type { JobStatus } from "@/lib/jobs/schemas";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
+import { requireVersion } from "@/lib/resources/resource-guard";
 
 const statuses = {
   created: "waiting",
@@ -29,6 +30,7 @@ export async function retryJob(
   const { actor, database, organizationId, now } = context;
   requirePermission(actor, "manage_organization");
   return withTransaction(database, async (transaction) => {
+    await requireVersion(transaction, context);
     const restarted = await restartJob(transaction, organizationId, id);
     if (restarted !== null) {
       const author = { organizationId, now, actorId: getActorId(actor) };

@@ -251,6 +251,15 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    cause: "a version that is not the one of the settings any more",
+    code: "precondition_failed",
+    status: 412,
+    request: () => [
+      "PATCH /api/performance/organization",
+      { headers: { ...as("admin").headers, "if-match": '"earlier"' }, body: {} },
+    ],
+  },
+  {
     cause: "a body beyond 1 MiB",
     code: "payload_too_large",
     status: 413,

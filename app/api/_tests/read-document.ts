@@ -3,7 +3,7 @@ import { GET } from "@/app/api/openapi.json/route";
 
 const parameter = z.looseObject({
   name: z.string(),
-  in: z.enum(["path", "query"]),
+  in: z.enum(["path", "query", "header"]),
   required: z.boolean(),
   description: z.string().optional(),
   schema: z.looseObject({ type: z.unknown().optional(), maximum: z.number().optional() }),

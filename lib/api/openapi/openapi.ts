@@ -29,7 +29,8 @@ Send a token as \`Authorization: Bearer pts_…\`. It is limited to its scopes a
 session's cookie, and may write only from this origin. Every error is \`application/problem+json\` (RFC 9457). Times in
 responses are ISO 8601 in UTC. Times in requests carry \`Z\` or an offset; a date alone is a local day of the
 organization. A number is null where it is unknown. A query parameter that is unknown, repeated or out of range is
-rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the response is 304. Lists with more entries
+rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the response is 304. A write whose
+\`If-Match\` names an earlier version of the resource is rejected with 412. Lists with more entries
 have a \`next_cursor\`; send it as \`cursor\` with the same filters and order, and stop where it is null. The header
 \`API-Version\` names the version. Within a version, fields may be added to responses; none is renamed or removed.`;
 
@@ -96,6 +97,7 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
     parameters: [
       ...toParameters(schemas, "path", params),
       ...toParameters(schemas, "query", query),
+      ...listHeaders(method, declaration),
     ],
     ...(body === undefined ? {} : { requestBody: toRequestBody(schemas, body, declaration) }),
     ...(upload === undefined ? {} : { requestBody: toUploadBody(upload) }),
@@ -124,6 +126,16 @@ function toParameters(
       schema,
     };
   });
+}
+
+/** The headers that a request may have besides those of its credential. */
+function listHeaders(method: string, { resource }: DeclaredRoute): JsonSchema[] {
+  if (method === "GET" || resource === undefined) return [];
+  const description =
+    "The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another version, the response is 412 and nothing is changed. A weak tag matches none.";
+  return [
+    { name: "If-Match", in: "header", required: false, description, schema: { type: "string" } },
+  ];
 }
 
 /** The fields of an object are schemas, though the types of zod say less. */

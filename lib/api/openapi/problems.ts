@@ -104,7 +104,7 @@ export function listProblems(
   method: string,
   declaration: DeclaredRoute,
 ): Record<string, JsonSchema> {
-  const { access, body, params, upload, isSigned = false } = declaration;
+  const { access, body, params, upload, resource, isSigned = false } = declaration;
   const isWrite = method !== "GET";
   const takesId = params !== undefined || body !== undefined || hasIdInQuery(declaration);
   const statuses = [
@@ -112,6 +112,7 @@ export function listProblems(
     ...(isPersonal(access) ? [401, 403] : []),
     ...(takesId ? [404] : []),
     ...(isWrite ? [409] : []),
+    ...(isWrite && resource !== undefined ? [412] : []),
     ...(body === undefined && upload === undefined ? [] : [413, 415]),
     ...(isSigned ? [401, 413, 429] : []),
     ...(access === "public" ? [] : [429]),

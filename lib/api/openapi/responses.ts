@@ -10,7 +10,11 @@ export const responseHeaders = {
     description: "The version of the API, a date. The changelog says what changed in each.",
     schema: { type: "string", const: API_VERSION },
   },
-  ETag: { description: "Identifies the body.", schema: { type: "string" } },
+  ETag: {
+    description:
+      "Of a read, names the body and the version of the resource; of a write, the version that it left. Send it as `If-Match` with the next write, or as `If-None-Match` with the next read.",
+    schema: { type: "string" },
+  },
   Location: {
     description: "The path of what was created; without it, the response is about what was there.",
     schema: { type: "string" },
@@ -43,7 +47,7 @@ export const commonHeaders = {
 
 /** The successful responses of a route, with their headers. */
 export function toResponses(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
-  const { access, response, accepted, creates, status = 200, examples } = declaration;
+  const { access, response, accepted, creates, resource, status = 200, examples } = declaration;
   const file = findDownloadContents(response);
   const isImage = response === svgImage;
   const contents =
@@ -54,7 +58,9 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
   };
   const tag = { ETag: { $ref: "#/components/headers/ETag" } };
   const location = { Location: { $ref: "#/components/headers/Location" } };
-  const isTagged = method === "GET" && file === null && !isImage;
+  const isRead = method === "GET" && file === null && !isImage;
+  const isTagged =
+    isRead || (resource !== undefined && method !== "DELETE") || creates !== undefined;
   const content = Object.fromEntries(
     Object.entries(contents).map(([type, schema]) => [
       type,
@@ -85,7 +91,7 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
             content: { "application/json": { schema: schemas.ofResponse(accepted) } },
           },
         }),
-    ...(isTagged
+    ...(isRead
       ? {
           304: {
             description: "The body has the `ETag` that `If-None-Match` names.",

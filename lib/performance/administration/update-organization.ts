@@ -24,6 +24,7 @@ import type {
   OrganizationResponse,
 } from "@/lib/performance/members/schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { proposeChange, voidProposals } from "./propose-change";
 import { serializeProposals } from "./serialize-proposals";
 
@@ -50,6 +51,7 @@ export async function updateOrganization(
   requirePermission(actor, "manage_organization");
   requireTimeZone(amendment.time_zone ?? context.organization.timeZone);
   return withOrganizationLock(database, organizationId, async (transaction) => {
+    await requireVersion(transaction, context);
     const state = await getOrganizationState(transaction, organizationId, now);
     const before = state.record;
     const wanted = amendRecord(before, amendment);

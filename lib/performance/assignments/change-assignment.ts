@@ -13,6 +13,7 @@ import type {
   AssignmentKeys,
   StoredAssignment,
 } from "@/lib/performance/ledger/queries/stored-assignments";
+import { noteCreated, requireVersion } from "@/lib/resources/resource-guard";
 import type { AssignmentInput } from "./assignment-input";
 import {
   type AssignmentWrite,
@@ -76,6 +77,7 @@ export async function changeAssignment(
       options,
     );
     const { outcome, jobId } = write;
+    noteCreated(transaction, context, "assignment", write.id);
     const assignment = await findWrittenAssignment(transaction, organizationId, write);
     const entries =
       options.mode === "async"
@@ -111,6 +113,7 @@ export async function changeAssignmentWithin(
   const now = getWriteTime(context.now, newestEntries);
   const locked = { stored, findMember, now, transaction };
   const input = (await decide(locked)) ?? toStoredInput(locked);
+  await requireVersion(transaction, context);
   if (input === null) {
     if (stored === null) throw createNotFoundError();
     const { id } = stored;

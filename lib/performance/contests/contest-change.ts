@@ -16,6 +16,7 @@ import type {
   AssignmentId,
   MemberId,
 } from "@/lib/performance/domain/units/ids";
+import { noteCreated } from "@/lib/resources/resource-guard";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
@@ -49,6 +50,7 @@ export async function contestChange(
     if (!isContestableEvent(event)) throw createBaselineError();
     const contest = { userId, changeId, reason, now };
     const id = await insertContest(transaction, organizationId, contest);
+    noteCreated(transaction, context, "contest", id);
     await auditContest(transaction, context, "raise", { id, userId, entryId: null, changeId });
     return describeContest(transaction, context, id);
   });

@@ -22,6 +22,7 @@ import {
   findEntryAndBefore,
 } from "@/lib/performance/ledger/queries/assignment-entry";
 import { getMemberQueueKeys, lockMembers } from "@/lib/performance/ledger/queries/lock-members";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
@@ -50,6 +51,7 @@ export async function decideContest(
   const decide = async (transaction: Transaction) => {
     const found = requireDecidable(actor, await findContest(transaction, organizationId, id));
     await lockMembers(transaction, organizationId, [found.userId], { ids: [found.assignmentId] });
+    await requireVersion(transaction, context);
     const contest = await lockOpenContest(transaction, context, { id, decision });
     if (contest === null) {
       await requireSameFacts(transaction, context, found, decision);

@@ -19,6 +19,7 @@ import {
   findContestableEntry,
 } from "@/lib/performance/ledger/queries/contested-records";
 import { lockMembers } from "@/lib/performance/ledger/queries/lock-members";
+import { noteCreated } from "@/lib/resources/resource-guard";
 import { auditContest } from "./audit-contest";
 import { requireDecisions } from "./contest-reach";
 import { describeContest } from "./get-contest";
@@ -53,6 +54,7 @@ export async function raiseContest(
       reason,
       now,
     });
+    noteCreated(transaction, context, "contest", added);
     await auditContest(transaction, context, "raise", {
       ...{ id: added, userId, entryId, changeId: null },
     });

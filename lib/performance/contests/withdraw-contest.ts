@@ -11,6 +11,7 @@ import {
 import type { ContestResponse } from "@/lib/performance/contests/schemas";
 import { closeContest } from "@/lib/performance/domain/contests/contest-rules";
 import type { ContestId } from "@/lib/performance/domain/units/ids";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { auditContest } from "./audit-contest";
 import { describeContest } from "./get-contest";
 import { endDecisionProposals } from "./second-key";
@@ -30,6 +31,7 @@ export async function withdrawContest(
   return withTransaction(database, async (transaction) => {
     const contest = await lockContest(transaction, organizationId, id);
     if (contest === null || contest.userId !== actor.userId) throw createNotFoundError();
+    await requireVersion(transaction, context);
     if (contest.status === "withdrawn") return describeContest(transaction, context, id);
     if (closeContest(contest.status, "withdraw") === null) {
       throw new AppError(
@@ -58,6 +60,7 @@ export async function markContestSeen(
   return withTransaction(database, async (transaction) => {
     const contest = await lockContest(transaction, organizationId, id);
     if (userId === null || contest?.userId !== userId) throw createNotFoundError();
+    await requireVersion(transaction, context);
     await writeSeen(transaction, organizationId, { id, userId, now });
     return describeContest(transaction, context, id);
   });

@@ -4,6 +4,7 @@ import { withTransaction } from "@/lib/db/transaction";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { describeMember } from "@/lib/performance/members/get-member";
 import type { MemberResponse, NewMemberBody } from "@/lib/performance/members/schemas";
+import { noteCreated } from "@/lib/resources/resource-guard";
 import { requireNewMember } from "./create-member";
 import { insertRatedMember } from "./insert-rated-member";
 import { resolveTeam } from "./require-known-names";
@@ -26,6 +27,7 @@ export async function addMember(context: Context, body: NewMemberBody): Promise<
       ...(displayName !== undefined && { displayName }),
     });
     const { id } = await insertRatedMember(transaction, context, member, skills);
+    noteCreated(transaction, context, "member", id);
     return describeMember(transaction, organizationId, id);
   });
 }

@@ -14,6 +14,7 @@ import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "@/lib/performance/members/serializers";
 import { requireAnotherAdministrator } from "@/lib/performance/members/update-member";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
+import { requireVersion } from "@/lib/resources/resource-guard";
 
 /**
  * Deactivates a member: their sessions, tokens, share links and invitations end at once, and they leave all rankings
@@ -32,6 +33,7 @@ export async function deactivateMember(
     if (member === null) {
       throw createNotFoundError();
     }
+    await requireVersion(transaction, context);
     if (member.deactivatedAt !== null) {
       return serializeMember(member);
     }

@@ -16,6 +16,7 @@ import {
 } from "@/lib/performance/members/queries/skills";
 import type { PageQuery } from "@/lib/performance/members/schemas";
 import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
+import { noteCreated, requireVersion } from "@/lib/resources/resource-guard";
 
 /**
  * The skills of the organization by id.
@@ -29,6 +30,17 @@ export async function listSkills(context: Context, page: PageQuery) {
   return { skills: [...rows], next_cursor };
 }
 
+/** @throws AppError `forbidden` without `view_organization`; `not_found`. */
+export async function getSkill(
+  { actor, database, organizationId }: Context,
+  { id }: { readonly id: SkillId },
+): Promise<SkillRecord> {
+  requirePermission(actor, "view_organization");
+  const skill = await findSkillRecord(database, organizationId, id);
+  if (skill === null) throw createNotFoundError();
+  return skill;
+}
+
 /** @throws AppError `forbidden`; `conflict` for a name that is taken in any case. */
 export async function createSkill(
   context: Context,
@@ -38,6 +50,7 @@ export async function createSkill(
   return withTransaction(context.database, async (transaction) => {
     await requireFreeName(transaction, context.organizationId, name, null);
     const id = await insertSkill(transaction, context.organizationId, name);
+    noteCreated(transaction, context, "skill", id);
     await auditChange(transaction, context, {
       action: "skill.create",
       subjectId: id,
@@ -60,6 +73,7 @@ export async function updateSkill(
   return withTransaction(context.database, async (transaction) => {
     const skill = await findSkillRecord(transaction, organizationId, id);
     if (skill === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     if (skill.name === name) return skill;
     await requireFreeName(transaction, organizationId, name, id);
     await renameSkill(transaction, organizationId, id, name);

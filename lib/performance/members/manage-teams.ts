@@ -16,6 +16,7 @@ import {
 } from "@/lib/performance/members/queries/teams";
 import type { PageQuery } from "@/lib/performance/members/schemas";
 import { toIdPage, toIdPageRequest } from "@/lib/performance/pagination/id-pages";
+import { noteCreated, requireVersion } from "@/lib/resources/resource-guard";
 
 /** The teams of the organization by id. @throws AppError `forbidden` without `view_organization`. */
 export async function listTeams(context: Context, page: PageQuery) {
@@ -24,6 +25,17 @@ export async function listTeams(context: Context, page: PageQuery) {
   const found = await listTeamRecords(database, organizationId, toIdPageRequest(page));
   const { rows, next_cursor } = toIdPage(found, page);
   return { teams: [...rows], next_cursor };
+}
+
+/** @throws AppError `forbidden` without `view_organization`; `not_found`. */
+export async function getTeam(
+  { actor, database, organizationId }: Context,
+  { id }: { readonly id: number },
+): Promise<TeamRecord> {
+  requirePermission(actor, "view_organization");
+  const team = await findTeamRecord(database, organizationId, id);
+  if (team === null) throw createNotFoundError();
+  return team;
 }
 
 /** @throws AppError `forbidden`; `conflict` for a name that is taken in any case. */
@@ -36,6 +48,7 @@ export async function createTeam(
   return withTransaction(context.database, async (transaction) => {
     await requireFreeName(transaction, organizationId, name, null);
     const id = await insertTeam(transaction, organizationId, name, now);
+    noteCreated(transaction, context, "team", id);
     await auditChange(transaction, context, {
       action: "team.create",
       subjectId: id,
@@ -55,6 +68,7 @@ export async function updateTeam(
   return withTransaction(context.database, async (transaction) => {
     const team = await findTeamRecord(transaction, organizationId, id);
     if (team === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     if (team.name === name) return team;
     await requireFreeName(transaction, organizationId, name, id);
     await renameTeam(transaction, organizationId, id, name);
@@ -77,6 +91,7 @@ export async function deleteTeam(
   return withTransaction(context.database, async (transaction) => {
     const team = await findTeamRecord(transaction, organizationId, id);
     if (team === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     await removeTeam(transaction, organizationId, id);
     const detail = { name: team.name, members: team.members };
     await auditChange(transaction, context, { action: "team.delete", subjectId: id, detail });

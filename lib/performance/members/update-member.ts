@@ -18,6 +18,7 @@ import { writeSkillLevels } from "@/lib/performance/members/queries/skill-levels
 import { listSkillIdsByName } from "@/lib/performance/members/queries/skills";
 import type { MemberAmendment, MemberResponse } from "@/lib/performance/members/schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { requireFreeNames } from "./create-member";
 import { requireAuditorKept } from "./last-auditor";
 import { requireMemberFields } from "./member-fields";
@@ -45,6 +46,7 @@ export async function updateMember(
     if (member === null) throw createNotFoundError();
     requireNotErased(member);
     requireManageableRole(actor, member.role);
+    await requireVersion(transaction, context);
     const team = await resolveTeam(transaction, organizationId, amendment);
     const teamId = team === null ? null : team?.id;
     const update = pickChanges(member, {

@@ -51,7 +51,9 @@ describe("how you are assessed", () => {
         read: null,
       },
     });
-    await studio.admin.caller.call(policyRoute.PUT, { body: { ...draft, due_rule: "first" } });
+    await studio.admin.caller.call(policyRoute.PUT, {
+      body: { ...draft, due_rule: "first", expected_version: 1 },
+    });
     expect((await read(studio)).body).toMatchObject({
       policy: { version: 2, ...draft, due_rule: "first" },
     });
@@ -64,7 +66,7 @@ describe("how you are assessed", () => {
     expect((await mark(studio)).body).toMatchObject({ read: { is_current: true } });
     await mark(studio);
     expect(await countReadings()).toBe(1);
-    await studio.admin.caller.call(policyRoute.PUT, { body: draft });
+    await studio.admin.caller.call(policyRoute.PUT, { body: { ...draft, expected_version: 1 } });
     expect((await read(studio)).body).toMatchObject({ read: { is_current: false } });
     expect((await mark(studio)).body).toMatchObject({ read: { is_current: true } });
     expect(await countReadings()).toBe(2);
@@ -85,7 +87,7 @@ describe("how you are assessed", () => {
     const { context, member, admin } = studio;
     const person = actAs(context, { userId: member.id });
     expect(await listNotices(person)).toEqual([]);
-    await admin.caller.call(policyRoute.PUT, { body: draft });
+    await admin.caller.call(policyRoute.PUT, { body: { ...draft, expected_version: 1 } });
     const { username } = await database.user.findFirstOrThrow({ where: { id: admin.id } });
     expect(await listNotices(person)).toMatchObject([{ kind: "policy", by: username }]);
     await mark(studio);

@@ -26,7 +26,7 @@ const PUBLISHED = {
   ...{ weights: { on_time: 0.5, skill: 0.3, difficulty: 0.2 }, min_sample: 5 },
   due_rule: "latest" as const,
 };
-const PUNCTUAL = { weights: { on_time: 0.7, skill: 0.1234, difficulty: 0 }, min_sample: 9 };
+const PUNCTUAL = { weights: { on_time: 0.8766, skill: 0.1234, difficulty: 0 }, min_sample: 9 };
 
 async function makeAdministered(teams?: Readonly<Record<string, number>>) {
   const made = await makeWorkingOrganization(database, teams);
@@ -34,8 +34,11 @@ async function makeAdministered(teams?: Readonly<Record<string, number>>) {
   return { ...made, adminId: id, admin: await makeCaller(made.context, id) };
 }
 
-function put(by: Caller, body: unknown) {
-  return by.call(policyRoute.PUT, { body });
+/** As a client that has read the policy in force, unless the body names a version. */
+async function put(by: Caller, body: object) {
+  const { body: found } = await by.call(policyRoute.GET);
+  const expected_version = Object(found).current?.version ?? 1;
+  return by.call(policyRoute.PUT, { body: { expected_version, ...body } });
 }
 
 async function preview(by: Caller, body: unknown, query = "") {
@@ -199,7 +202,8 @@ describe("the policy", () => {
     const made = await makeAdministered({ red: 2 });
     const before = await listPerformances(made);
     const nothing = { weights: { on_time: 0, skill: 0, difficulty: 0 }, min_sample: 0 };
-    await put(made.admin, nothing);
+    const allowed = { ...nothing, allow_no_score: true };
+    expect((await put(made.admin, allowed)).body).toMatchObject({ current: nothing });
     expect((await listPerformances(made)).map(({ score }) => score)).toEqual(
       before.map(() => null),
     );
@@ -225,12 +229,25 @@ describe("the policy", () => {
     ["weights.skill", { weights: { ...PUBLISHED.weights, skill: -0.1 }, min_sample: 5 }],
     ["weights.skill", { weights: { ...PUBLISHED.weights, skill: 0.12345 }, min_sample: 5 }],
     ["weights.skill", { weights: { ...PUBLISHED.weights, skill: 1e-7 }, min_sample: 5 }],
-    ["weights.skill", { weights: { on_time: 1, difficulty: 1 }, min_sample: 5 }],
+    ["weights.skill", { weights: { on_time: 0.5, difficulty: 0.5 }, min_sample: 5 }],
     ["weights.skill", { weights: { ...PUBLISHED.weights, skill: "0.3" }, min_sample: 5 }],
     ["min_sample", { weights: PUBLISHED.weights, min_sample: 2.5 }],
     ["min_sample", { weights: PUBLISHED.weights, min_sample: 100_001 }],
     ["min_sample", { weights: PUBLISHED.weights }],
     ["expected_version", { ...PUBLISHED, expected_version: 0 }],
+    ["weights", { weights: { ...PUBLISHED.weights, skill: 0.2999 }, min_sample: 5 }],
+    ["weights", { weights: { ...PUBLISHED.weights, skill: 0.3001 }, min_sample: 5 }],
+    ["weights", { weights: { on_time: 1, skill: 0.5, difficulty: 0.5 }, min_sample: 5 }],
+    ["weights", { weights: { on_time: 0, skill: 0, difficulty: 0 }, min_sample: 5 }],
+    [
+      "weights",
+      { weights: { on_time: 0, skill: 0, difficulty: 0 }, min_sample: 5, allow_no_score: false },
+    ],
+    [
+      "weights",
+      { weights: { ...PUBLISHED.weights, skill: 0.2 }, min_sample: 5, allow_no_score: true },
+    ],
+    ["expected_version", { ...PUBLISHED, expected_version: undefined }],
     ["weights.luck", { weights: { ...PUBLISHED.weights, luck: 1 }, min_sample: 5 }],
     ["version", { ...PUBLISHED, version: 7 }],
   ])("rejects %s in %j", async (name, body) => {
@@ -243,9 +260,10 @@ describe("the policy", () => {
   it("keeps weights of four decimals exactly", async () => {
     const { admin } = await makeAdministered({ red: 1 });
     for (const [on_time, skill, difficulty] of [
-      [0.1, 0.7, 0.0001],
-      [0.57, 0.2873, 0.9999],
-      [1, 0.3333, 0.6667],
+      [0.1, 0.7, 0.2],
+      [0.57, 0.2873, 0.1427],
+      [0.0001, 0.3333, 0.6666],
+      [1, 0, 0],
     ]) {
       const body = { weights: { on_time, skill, difficulty }, min_sample: 100_000 };
       expect((await put(admin, body)).body).toMatchObject({ current: body });

@@ -8,7 +8,13 @@ import {
   localDate,
   score,
 } from "@/lib/performance/shared/schemas";
-import { MAX_MINIMUM_SAMPLE, MAX_WEIGHT, WEIGHT_STEP } from "./policy-rules";
+import {
+  addWeights,
+  MAX_MINIMUM_SAMPLE,
+  MAX_WEIGHT,
+  WEIGHT_STEP,
+  WEIGHT_TOTAL,
+} from "./policy-rules";
 
 const weightReason = `must be a number from 0 to ${MAX_WEIGHT} with at most 4 decimals`;
 const sampleReason = `must be a whole number from 0 to ${MAX_MINIMUM_SAMPLE}`;
@@ -19,6 +25,10 @@ const weight = z
   .min(0, weightReason)
   .max(MAX_WEIGHT, weightReason)
   .multipleOf(WEIGHT_STEP, weightReason);
+
+const noScoreReason =
+  "must not all be 0, because no member has a score then: send allow_no_score as true if you want that";
+const totalReason = "must add up to 1";
 
 const weights = z.strictObject({ on_time: weight, skill: weight, difficulty: weight });
 
@@ -43,10 +53,23 @@ export const policyDraft = z.strictObject({
 });
 export type PolicyDraft = z.output<typeof policyDraft>;
 
-export const newPolicy = policyDraft.extend({
-  /** The version that this one follows; where another was made in between, nothing is changed. */
-  expected_version: z.number().int().min(1).max(2_147_483_647).optional(),
-});
+/** A policy to save. A preview and a what-if take other weights too: only their proportions matter for a score. */
+export const newPolicy = policyDraft
+  .extend({
+    /** The version that this one follows; where another was made in between, nothing is changed. */
+    expected_version: z.number().int().min(1).max(2_147_483_647),
+    /** Accepts weights that are all 0, by which no member has a score. */
+    allow_no_score: z.boolean().optional(),
+  })
+  .superRefine(({ weights: given, allow_no_score: allowsNoScore = false }, { addIssue }) => {
+    if (!weights.safeParse(given).success) return;
+    const total = addWeights(given);
+    if (total === 0 && !allowsNoScore) {
+      addIssue({ code: "custom", path: ["weights"], message: noScoreReason });
+    } else if (total !== 0 && total !== WEIGHT_TOTAL) {
+      addIssue({ code: "custom", path: ["weights"], message: totalReason });
+    }
+  });
 export type NewPolicyBody = z.output<typeof newPolicy>;
 
 export const policyVersion = z.object({

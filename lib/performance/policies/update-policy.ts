@@ -16,12 +16,16 @@ import {
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { listAllMemberIds } from "@/lib/performance/policies/queries/scored-members";
-import type { NewPolicyBody, PolicyResponse } from "@/lib/performance/policies/schemas";
+import type { PolicyDraft, PolicyResponse } from "@/lib/performance/policies/schemas";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { serializePolicy, toDraft, toPolicyRules } from "./serializers";
 
 const MEMBERS_PER_STATEMENT = 500;
 /** Long enough to score tens of thousands of members in one transaction. */
 const TIMEOUT_MILLISECONDS = 300_000;
+
+/** `expected_version` is the version that the new one follows; absent: any. */
+type PolicyChange = PolicyDraft & { readonly expected_version?: number };
 
 /**
  * Creates a new version of the scoring policy, in force from now on: one transaction recalculates all scores, with an
@@ -31,7 +35,7 @@ const TIMEOUT_MILLISECONDS = 300_000;
  * @throws AppError `forbidden` without `manage_organization`; `conflict` where another version than `expected_version`
  * is in force.
  */
-export async function updatePolicy(context: Context, body: NewPolicyBody): Promise<PolicyResponse> {
+export async function updatePolicy(context: Context, body: PolicyChange): Promise<PolicyResponse> {
   const { database } = context;
   requirePermission(context.actor, "manage_organization");
   const records = await withOrganizationLock(
@@ -46,9 +50,10 @@ export async function updatePolicy(context: Context, body: NewPolicyBody): Promi
 async function changePolicy(
   transaction: Transaction,
   context: Context,
-  body: NewPolicyBody,
+  body: PolicyChange,
 ): Promise<readonly PolicyRecord[]> {
   const { organizationId, organization, now } = context;
+  await requireVersion(transaction, context);
   const policies = await listPolicies(transaction, organizationId);
   const current = policies.at(-1);
   if (current === undefined) throw new Error("An organization needs a scoring policy.");

@@ -18,6 +18,7 @@ import type { MemberResponse } from "@/lib/performance/members/schemas";
 import { serializeMember } from "@/lib/performance/members/serializers";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { lockFigures, removePerson } from "@/lib/performance/privacy/queries/remove-person";
+import { requireVersion } from "@/lib/resources/resource-guard";
 
 /** Long enough to search all texts of the organization for mentions of the person. */
 const TIMEOUT_MILLISECONDS = 120_000;
@@ -45,6 +46,7 @@ export async function eraseMember(
       if (member === null) {
         throw createNotFoundError();
       }
+      await requireVersion(transaction, context);
       if (member.erasedAt !== null) {
         return { isNew: false, shown: serializeMember(member) };
       }

@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Get organization settings",
     tags: ["organization"],
     read: organizationRead,
+    resource: "organization",
     access: { permission: "view_organization" },
     response: organization,
     handler: async ({ context }) => getOrganization(context),
@@ -25,6 +26,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       "Absent fields keep their values. A change that lowers protection waits for a second person: 202, with `proposals`.",
     tags: ["organization"],
+    resource: "organization",
     access: { permission: "manage_organization" },
     body: organizationAmendment,
     response: organization,

@@ -12,6 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description: "The current version, and all earlier ones.",
     tags: ["policy"],
     read: policyRead,
+    resource: "policy",
     access: { permission: "view_organization" },
     response: policy,
     handler: ({ context }) => getPolicy(context),
@@ -19,7 +20,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route({
     operationId: "updatePolicy",
     summary: "Update scoring policy",
-    description: "Creates a version of the policy, and recalculates all scores.",
+    description:
+      "Creates a version of the policy, and recalculates all scores. The weights add up to 1; all 0 only with `allow_no_score`.",
     tags: ["policy"],
     examples: {
       request: {
@@ -28,6 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
         expected_version: 1,
       },
     },
+    resource: "policy",
     access: { permission: "manage_organization" },
     body: newPolicy,
     response: policy,

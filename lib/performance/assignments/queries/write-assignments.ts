@@ -1,17 +1,20 @@
 import "server-only";
+import { sql } from "kysely";
 import { type ChangeAuthor, nameChangeAuthor, toAuthorText } from "@/lib/db/change-author";
 import type { Transaction } from "@/lib/db/client";
 import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
 import { kysely } from "@/lib/db/kysely";
+import { keepRowState, selectRowState } from "@/lib/db/row-states";
 import { copyColumns, defineRowset, unnestRows } from "@/lib/db/rowsets";
-import { execute, selectRows } from "@/lib/db/select-rows";
-import { anyOf, castTo } from "@/lib/db/sql-values";
+import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
+import { castTo } from "@/lib/db/sql-values";
 import { toStoredFactColumns } from "@/lib/performance/ledger/queries/fact-columns";
 import {
   contentColumns,
   type StoredAssignment,
   toContentColumns,
 } from "@/lib/performance/ledger/queries/stored-assignments";
+import { replaceSkills, type SkillValues } from "./replace-skills";
 
 /** The new content of an assignment. The ledger writes `counted`. */
 export type AssignmentContent = Omit<StoredAssignment, "id" | "counted" | "listed" | "dueChanges">;
@@ -25,15 +28,11 @@ const writtenColumns = [
 ] as const;
 
 type WriteValues = { organizationId: number; now: Date; rows: string; author: string };
-
-type SkillValues = {
-  skillIds: readonly number[];
-  levels: readonly number[];
-};
+type InsertValues = WriteValues & { keepsState: boolean };
 
 const newRows = defineRowset("assignments", writtenColumns);
 
-function insertRows(value: Placeholders<WriteValues>) {
+function insertRows(value: Placeholders<InsertValues>) {
   return kysely
     .insertInto("assignments")
     .columns(["organization_id", "created_at", "updated_at", ...writtenColumns])
@@ -49,7 +48,12 @@ function insertRows(value: Placeholders<WriteValues>) {
         .where(nameChangeAuthor(value.author)),
     )
     .onConflict((conflict) => conflict.columns(["organization_id", "external_id"]).doNothing())
-    .returning(["id", "external_id"]);
+    .returning(["id", "external_id"])
+    .returning(
+      sql<
+        string | null
+      >`case when ${value.keepsState}::bool then ${selectRowState("assignments")} end`.as("state"),
+    );
 }
 
 const insertAll = compileOnce(insertRows);
@@ -57,7 +61,7 @@ const insertAll = compileOnce(insertRows);
 type NewSkillValues = SkillValues & { externalIds: readonly string[] };
 
 /** In one statement, so that the record of a new assignment has its skills. */
-const insertAllWithSkills = compileOnce((value: Placeholders<WriteValues & NewSkillValues>) =>
+const insertAllWithSkills = compileOnce((value: Placeholders<InsertValues & NewSkillValues>) =>
   kysely
     .with("inserted", () => insertRows(value))
     .with("required", (common) =>
@@ -81,7 +85,7 @@ const insertAllWithSkills = compileOnce((value: Placeholders<WriteValues & NewSk
         ),
     )
     .selectFrom("inserted")
-    .select(["id", "external_id"]),
+    .select(["id", "external_id", "state"]),
 );
 
 /**
@@ -96,7 +100,8 @@ export async function insertAssignments(
 ): Promise<ReadonlyMap<string, bigint>> {
   if (contents.length === 0) return new Map();
   const rows = newRows.toJson(contents.map(toColumns));
-  const values = { organizationId, now: author.at, rows, author: toAuthorText(author) };
+  const keepsState = contents.length === 1;
+  const values = { organizationId, now: author.at, rows, author: toAuthorText(author), keepsState };
   const required = listRequired(contents);
   const inserted = await selectRows(
     transaction,
@@ -108,6 +113,8 @@ export async function insertAssignments(
           externalIds: required.map(({ content }) => content.externalId),
         }),
   );
+  const [only] = keepsState ? inserted : [];
+  if (only !== undefined) keepRowState(transaction, "assignments", only.id, only.state);
   return new Map(inserted.map((row) => [row.external_id, row.id]));
 }
 
@@ -119,14 +126,24 @@ export type AssignmentUpdate = AssignmentContent & {
 
 const changedRows = defineRowset("assignments", ["id", ...writtenColumns]);
 
-const updateAll = compileOnce((value: Placeholders<WriteValues>) =>
+const buildUpdate = (value: Placeholders<WriteValues>) =>
   kysely
     .updateTable("assignments as assignment")
     .from(changedRows.asRow(value.rows))
     .set({ updated_at: value.now, ...copyColumns("assignments", writtenColumns, "row") })
     .where("assignment.organization_id", "=", value.organizationId)
     .whereRef("assignment.id", "=", "row.id")
-    .where(nameChangeAuthor(value.author)),
+    .where(nameChangeAuthor(value.author));
+
+const updateAll = compileOnce(buildUpdate);
+
+const updateOne = compileOnce((value: Placeholders<WriteValues>) =>
+  buildUpdate(value).returning([
+    "assignment.id",
+    sql<
+      string | null
+    >`case when assignment.deleted_at is null then ${selectRowState("assignment")} end`.as("state"),
+  ]),
 );
 
 /** Writes the new contents of stored assignments. */
@@ -141,7 +158,12 @@ export async function updateAssignments(
     contents.map((content) => ({ id: content.id, ...toColumns(content) })),
   );
   const values = { organizationId, now: author.at, rows, author: toAuthorText(author) };
-  await execute(transaction, updateAll(values));
+  if (contents.length === 1) {
+    const written = await selectRow(transaction, updateOne(values));
+    if (written !== null) keepRowState(transaction, "assignments", written.id, written.state);
+  } else {
+    await execute(transaction, updateAll(values));
+  }
   const withSkills = contents.filter((content) => content.withSkills);
   if (withSkills.length === 0) return;
   const required = listRequired(withSkills);
@@ -155,60 +177,6 @@ export async function updateAssignments(
     }),
   );
 }
-
-type ReplaceValues = SkillValues & {
-  organizationId: number;
-  ids: readonly bigint[];
-  requiringIds: readonly bigint[];
-};
-
-/** In one statement, so that it is recorded as one change. */
-const replaceSkills = compileOnce((value: Placeholders<ReplaceValues>) =>
-  kysely
-    .with(
-      (common) => common("wanted").materialized(),
-      (common) =>
-        common
-          .selectFrom(
-            unnestRows("given", {
-              assignment_id: ["int8", value.requiringIds],
-              skill_id: ["int4", value.skillIds],
-              level: ["int2", value.levels],
-            }),
-          )
-          .select(["given.assignment_id", "given.skill_id", "given.level"]),
-    )
-    .with("removed", (common) =>
-      common
-        .deleteFrom("assignment_skills as required")
-        .where("required.organization_id", "=", value.organizationId)
-        .where("required.assignment_id", "=", anyOf(value.ids))
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom("wanted")
-                .select("wanted.level")
-                .whereRef("wanted.assignment_id", "=", "required.assignment_id")
-                .whereRef("wanted.skill_id", "=", "required.skill_id"),
-            ),
-          ),
-        ),
-    )
-    .insertInto("assignment_skills")
-    .columns(["organization_id", "assignment_id", "skill_id", "required_level"])
-    .expression((eb) =>
-      eb
-        .selectFrom("wanted")
-        .select(castTo(value.organizationId, "int4").as("organization_id"))
-        .select(["wanted.assignment_id", "wanted.skill_id", "wanted.level"]),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .columns(["organization_id", "assignment_id", "skill_id"])
-        .doUpdateSet((eb) => ({ required_level: eb.ref("excluded.required_level") })),
-    ),
-);
 
 type Required<Content> = {
   readonly content: Content;

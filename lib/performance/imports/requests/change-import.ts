@@ -14,6 +14,7 @@ import {
 import { countStagedRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportKey, ImportPhase } from "@/lib/performance/imports/queries/imports";
 import type { ImportDetail, ImportSettings } from "@/lib/performance/imports/schemas";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { readStoredSettings } from "./file-choices";
 import { describeImport } from "./get-import";
 import { queueImport, recordAction, sendJob } from "./queue-import";
@@ -91,6 +92,7 @@ export async function cancelImport(context: Context, { id }: ImportInput): Promi
   return withTransaction(context.database, async (transaction) => {
     const locked = await lockImport(transaction, key);
     if (locked === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     const respond = () => describeImport(transaction, context, key);
     if (ended.includes(locked.phase)) return respond();
     const record = await findImport(transaction, key);
@@ -123,6 +125,7 @@ export async function undoImport(context: Context, { id }: ImportInput): Promise
   return withTransaction(context.database, async (transaction) => {
     const locked = await lockImport(transaction, key);
     if (locked === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     const respond = () => describeImport(transaction, context, key);
     if (locked.phase === "undoing" || locked.phase === "undone") return respond();
     requirePhase(locked.phase, ["done", "failed", "cancelled"], NOT_ENDED);
@@ -150,6 +153,7 @@ function changeLocked(
   return withTransaction(context.database, async (transaction) => {
     const locked = await lockImport(transaction, key);
     if (locked === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     requirePhase(locked.phase, phases, problem);
     await change(transaction);
     return describeImport(transaction, context, key);

@@ -17,6 +17,7 @@ import {
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
 import type { ImportDetail, ImportQuery, ImportSettings } from "@/lib/performance/imports/schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
+import { noteCreated } from "@/lib/resources/resource-guard";
 import { describeImport } from "./get-import";
 import { queueImport } from "./queue-import";
 import {
@@ -128,6 +129,7 @@ async function acceptUpload(
 ): Promise<void> {
   const { database } = context;
   await withTransaction(database, async (transaction) => {
+    noteCreated(transaction, context, "import", key.importId);
     await saveRecognized(transaction, key, {
       ...{ format: found.format, fileBytes: BigInt(size), problem: found.problem },
       settings: JSON.stringify(settings),

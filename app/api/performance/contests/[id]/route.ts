@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Get a contest",
     tags: ["contests"],
     read: contestRead,
+    resource: "contest",
     access: readingContests,
     params: contestParams,
     response: contest,

@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       "How far the job is whose `job_id` a write of yours returned; with `manage_organization` any job of the organization.",
     tags: ["jobs"],
+    resource: "job",
     access: "authenticated",
     params: jobParams,
     response: jobProgress,

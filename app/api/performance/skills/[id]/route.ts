@@ -1,13 +1,24 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { updateSkill } from "@/lib/performance/members/manage-skills";
+import { getSkill, updateSkill } from "@/lib/performance/members/manage-skills";
 import { memberParams, skill, skillBody } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    operationId: "getSkillById",
+    summary: "Get a skill",
+    tags: ["skills"],
+    resource: "skill",
+    access: { permission: "view_organization" },
+    params: memberParams,
+    response: skill,
+    handler: ({ context, params }) => getSkill(context, params),
+  }),
   PATCH: route({
     operationId: "updateSkill",
     summary: "Rename a skill",
     tags: ["skills"],
+    resource: "skill",
     access: { permission: "manage_organization" },
     params: memberParams,
     body: skillBody,

@@ -1,13 +1,24 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { deleteTeam, updateTeam } from "@/lib/performance/members/manage-teams";
+import { deleteTeam, getTeam, updateTeam } from "@/lib/performance/members/manage-teams";
 import { memberParams, removed, team, teamBody } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    operationId: "getTeamById",
+    summary: "Get a team",
+    tags: ["teams"],
+    resource: "team",
+    access: { permission: "view_organization" },
+    params: memberParams,
+    response: team,
+    handler: ({ context, params }) => getTeam(context, params),
+  }),
   PATCH: route({
     operationId: "updateTeam",
     summary: "Rename a team",
     tags: ["teams"],
+    resource: "team",
     access: { permission: "manage_organization" },
     params: memberParams,
     body: teamBody,
@@ -19,6 +30,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Delete a team",
     description: "Its members stay, without a team.",
     tags: ["teams"],
+    resource: "team",
     access: { permission: "manage_organization" },
     params: memberParams,
     response: removed,

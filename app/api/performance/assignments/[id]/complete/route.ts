@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description: "Appends a completion, which updates the score.",
     tags: ["assignments"],
     examples: { request: { completed_at: "2024-05-15T14:30:00Z" } },
+    resource: "assignment",
     access: completingAssignments,
     params: assignmentParams,
     body: completion,

@@ -13,6 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Reopen an assignment",
     description: "Appends a reversal if the assignment counted.",
     tags: ["assignments"],
+    resource: "assignment",
     access: { permission: "write_assignments" },
     params: assignmentParams,
     body: nothing,

@@ -26,6 +26,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Get an assignment by its key",
     description: "The key is the `external_id` of your system. For those who may write it.",
     tags: ["assignments"],
+    resource: "assignment_by_external_id",
     access: { permission: "write_assignments" },
     params: externalIdParams,
     response: assignment,
@@ -41,6 +42,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     examples: {
       request: { user_id: 5, title: "Renew the certificate", due_at: "2024-05-17" },
     },
+    resource: "assignment_by_external_id",
     access: { permission: "write_assignments" },
     params: externalIdParams,
     query: recordingQuery,
@@ -59,6 +61,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Delete an assignment by its key",
     description: "By its key in your system. Appends a reversal if the assignment counted.",
     tags: ["assignments"],
+    resource: "assignment_by_external_id",
     access: { permission: "write_assignments" },
     params: externalIdParams,
     response: assignmentChange,

@@ -9,6 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Decide a contest",
     description: "Upholds it, which corrects the entry or the change, or rejects it with a reason.",
     tags: ["contests"],
+    resource: "contest",
     access: { permission: "decide_contests" },
     params: contestParams,
     body: contestDecision,

@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Mark a contest as seen",
     description: "Records that you have seen the decision about your own contest.",
     tags: ["contests"],
+    resource: "contest",
     access: contestingEntries,
     params: contestParams,
     body: nothing,

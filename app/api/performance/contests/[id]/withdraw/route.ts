@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Withdraw a contest",
     description: "Your own, while it is open.",
     tags: ["contests"],
+    resource: "contest",
     access: contestingEntries,
     params: contestParams,
     body: nothing,

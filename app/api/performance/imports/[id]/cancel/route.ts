@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Cancel an import",
     description: "What it applied stays, and can be undone.",
     tags: ["imports"],
+    resource: "import",
     access: { permission: "manage_organization" },
     params: importParams,
     body: nothing,

@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Start an import",
     description: "Of an interactive import that was checked and waits.",
     tags: ["imports"],
+    resource: "import",
     access: { permission: "manage_organization" },
     params: importParams,
     body: nothing,

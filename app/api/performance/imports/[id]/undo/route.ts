@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       "Assignments that are still as it left them become what they were before it; the others are listed, and new members stay.",
     tags: ["imports"],
+    resource: "import",
     access: { permission: "manage_organization" },
     params: importParams,
     body: nothing,

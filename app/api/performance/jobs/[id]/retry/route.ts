@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Retry a failed job",
     description: "With as many attempts as a new job.",
     tags: ["jobs"],
+    resource: "job",
     access: { permission: "manage_organization" },
     params: jobParams,
     body: nothing,

@@ -5,6 +5,7 @@ import * as reopenRoute from "@/app/api/performance/assignments/[id]/reopen/rout
 import * as assignmentsRoute from "@/app/api/performance/assignments/route";
 import * as decisionRoute from "@/app/api/performance/contests/[id]/decision/route";
 import * as raiseRoute from "@/app/api/performance/logs/[id]/contest/route";
+import * as policyRoute from "@/app/api/performance/policy/route";
 import * as historyRoute from "@/app/api/performance/user/[id]/history/route";
 import * as summaryRoute from "@/app/api/performance/user/[id]/summary/route";
 import * as whatIfRoute from "@/app/api/performance/user/[id]/what-if/route";
@@ -12,7 +13,7 @@ import type { Context } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { runNightlyEvaluation } from "@/lib/performance/achievements/run-nightly-evaluation";
 import { createMember } from "@/lib/performance/members/create-member";
-import { updatePolicy } from "@/lib/performance/policies/update-policy";
+import type { PolicyResponse } from "@/lib/performance/policies/schemas";
 import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/schemas";
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
@@ -27,7 +28,14 @@ const SKILLS = ["Sewing", "Welding"] as const;
 /** The organization has the last two only once a correction has named them. */
 const CORRECTED_SKILLS = ["sewing", "Welding", "Riveting", "Painting"] as const;
 const tenths = fc.integer({ min: 0, max: 10 });
-const steps = fc.integer({ min: 0, max: 20 });
+const TOTAL = 20;
+const steps = fc.integer({ min: 0, max: TOTAL });
+
+/** Weights in twentieths that add up to 1. */
+function splitTotal(cuts: readonly [number, number]) {
+  const [low = 0, high = 0] = cuts.toSorted((left, right) => left - right);
+  return { on_time: low, skill: high - low, difficulty: TOTAL - high };
+}
 
 /** Mostly good work, so that milestones and badges are reached; some late, some without a due date. */
 const assignments = fc.record({
@@ -81,7 +89,10 @@ const cases = fc.record({
   correction: fc.option(fc.record({ index: fc.nat(30), facts }), { freq: 3 }),
   policy: fc.option(
     fc.record({
-      weights: fc.record({ on_time: steps, skill: steps, difficulty: steps }),
+      weights: fc.oneof(
+        { weight: 9, arbitrary: fc.tuple(steps, steps).map(splitTotal) },
+        { weight: 1, arbitrary: fc.constant({ on_time: 0, skill: 0, difficulty: 0 }) },
+      ),
       min_sample: fc.integer({ min: 0, max: 6 }),
       due_rule: fc.constantFrom("latest", "first", "agreed"),
     }),
@@ -211,7 +222,7 @@ async function playCase(
 function toPolicy({ weights, ...rules }: NonNullable<WhatIfCase["policy"]>) {
   const { on_time: onTime, skill, difficulty } = weights;
   return {
-    weights: { on_time: onTime / 20, skill: skill / 20, difficulty: difficulty / 20 },
+    weights: { on_time: onTime / TOTAL, skill: skill / TOTAL, difficulty: difficulty / TOTAL },
     ...rules,
   };
 }
@@ -334,11 +345,16 @@ async function applyPolicy(
   step: WhatIf["steps"][number],
   policy: WhatIfCase["policy"],
 ): Promise<RealStep> {
-  const { member } = world;
+  const { member, admin } = world;
   const before = await listHeld(world);
   if (policy === null) throw new Error("The case has no policy.");
-  // By the service, which takes weights in any proportion, as a what-if does.
-  await updatePolicy(world.context, toPolicy(policy));
+  const read = requireOk<PolicyResponse>(await admin.call(policyRoute.GET, {}));
+  const body = {
+    ...toPolicy(policy),
+    allow_no_score: true,
+    expected_version: read.current.version,
+  };
+  requireOk(await admin.call(policyRoute.PUT, { body }));
   const after = await listHeld(world);
   const held = {
     milestones: compareHeld(before.milestones, after.milestones),

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { createOrganization } from "@/lib/performance/members/create-organization";
-import { organizationAmendment } from "@/lib/performance/members/schemas";
+import { organizationAmendment } from "@/lib/performance/members/organization-schemas";
 import { withDatabase, withOrganization } from "./database";
 import { CommandError } from "./failure";
 import { createOutput } from "./output";

@@ -28,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Update a member",
     description: "Absent fields keep their values.",
     tags: ["members"],
+    examples: { request: { team_id: 3, skills: [{ name: "TLS", level: 7 }] } },
     access: { permission: "manage_members" },
     params: memberParams,
     body: memberAmendment,
@@ -45,7 +46,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     query: memberRemoval,
     response: member,
     handler: ({ context, params, query }) => {
-      const remove = query.erase === "true" ? eraseMember : deactivateMember;
+      const remove = query.erase === true ? eraseMember : deactivateMember;
       return remove(context, { userId: params.id });
     },
   }),

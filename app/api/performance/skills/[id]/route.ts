@@ -1,15 +1,16 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { updateSkill } from "@/lib/performance/members/manage-skills";
-import { memberParams, skill, skillBody } from "@/lib/performance/members/schemas";
+import { skill, skillBody, skillParams } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
     operationId: "updateSkill",
     summary: "Rename a skill",
     tags: ["skills"],
+    examples: { request: { name: "TLS" } },
     access: { permission: "manage_organization" },
-    params: memberParams,
+    params: skillParams,
     body: skillBody,
     response: skill,
     handler: ({ context, params, body }) => updateSkill(context, { ...params, ...body }),

@@ -1,15 +1,16 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { deleteTeam, updateTeam } from "@/lib/performance/members/manage-teams";
-import { memberParams, removed, team, teamBody } from "@/lib/performance/members/schemas";
+import { removed, team, teamBody, teamParams } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
     operationId: "updateTeam",
     summary: "Rename a team",
     tags: ["teams"],
+    examples: { request: { name: "Platform" } },
     access: { permission: "manage_organization" },
-    params: memberParams,
+    params: teamParams,
     body: teamBody,
     response: team,
     handler: ({ context, params, body }) => updateTeam(context, { ...params, ...body }),
@@ -20,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description: "Its members stay, without a team.",
     tags: ["teams"],
     access: { permission: "manage_organization" },
-    params: memberParams,
+    params: teamParams,
     response: removed,
     handler: ({ context, params }) => deleteTeam(context, params),
   }),

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { API_VERSION } from "@/lib/api/response-headers";
 import { describeApi } from "./document";
-import { listBodies, listNodes, listOperations, type Schema } from "./document-parts";
+import { listBodies, listNodes, listOperations, type Schema } from "./testing/document-parts";
 
 const document = await describeApi();
 const operations = listOperations(document);

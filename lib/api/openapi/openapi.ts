@@ -67,7 +67,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
       schemas: Object.fromEntries(
         Object.entries(schemas.components).sort(([one], [other]) => (one < other ? -1 : 1)),
       ),
-      responses: createProblemResponses(),
+      responses: pickReferred(createProblemResponses(), paths),
       headers: responseHeaders,
       securitySchemes: {
         token: {
@@ -80,6 +80,14 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
       },
     },
   };
+}
+
+/** The error responses that an operation refers to. */
+function pickReferred(responses: Record<string, JsonSchema>, paths: unknown) {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(responses).filter(([name]) => text.includes(`"#/components/responses/${name}"`)),
+  );
 }
 
 function toOperation(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {

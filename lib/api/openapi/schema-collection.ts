@@ -95,6 +95,8 @@ function correct({ _zod: { def } }: z.core.$ZodType, made: z.core.JSONSchema.Bas
   }
   // The patterns of numbers in a URL and of dates say no more than type and format.
   if (made.type === "integer" || made.format !== undefined) delete made.pattern;
+  // Validators that read patterns without the flag `u` take a class of Unicode for other letters.
+  if (made.pattern?.includes("\\p{")) delete made.pattern;
   if (made.type === "boolean") delete made.enum;
   // No binary fraction is an exact multiple of a decimal one.
   if (made.multipleOf !== undefined && !Number.isInteger(made.multipleOf)) delete made.multipleOf;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { describeApi } from "@/app/api/openapi.json/document";
 import { findBreaks } from "./find-breaks.mjs";
+import { listGeneratedFiles } from "./generate/files.mjs";
 import { documentFile } from "./paths.mjs";
 
 const committed = JSON.parse(readFileSync(documentFile, "utf8"));
@@ -23,6 +24,25 @@ describe("the document of the API", () => {
 
   it("is the committed document, which `npx vitest run --project unit scripts/clients -u` writes", async () => {
     await expect(`${JSON.stringify(current, null, 2)}\n`).toMatchFileSnapshot(documentFile);
+  });
+});
+
+describe("the clients", () => {
+  const files = listGeneratedFiles(committed);
+
+  it.each(files)("$file is what `npm run clients:generate` writes", ({ file, text }) => {
+    expect(readFileSync(file, "utf8") === text).toBe(true);
+  });
+
+  it("have a function for each operation", () => {
+    const [, typescript, python] = files;
+    const ids = Object.values(committed.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    expect(ids.filter((id) => !typescript.text.includes(`      ${id}: (`))).toEqual([]);
+    const names = ids.map((id) => id.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase());
+    expect(names.filter((name) => !python.text.includes(`    def ${name}(`))).toEqual([]);
+    expect(ids.length).toBeGreaterThan(100);
   });
 });
 

@@ -24,6 +24,8 @@ export const engineNeutralTests = [
   ...["achievements"],
   // How many statements and rows a request takes is decided by code.
   ...["request-counts"],
+  // Programs in processes of their own use clients; the operations that they call have tests on both.
+  ...["examples"],
   // The embedded database itself, which is the same whatever other tests use.
   ...["join", "keep-open", "wire-server"],
 ];

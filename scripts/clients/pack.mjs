@@ -1,6 +1,6 @@
 /** `npm run clients:pack`: writes the packages of the clients, an npm tarball and a wheel, into a folder. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cacheFolder, pythonFolder, typescriptFolder } from "./paths.mjs";
@@ -15,7 +15,7 @@ function run(command, args, cwd) {
 }
 
 /** The Python of the system, which has the packages of Debian. */
-export const python = process.env.PTS_PYTHON ?? "/usr/bin/python3";
+export const python = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
 function hasPythonBuild() {
   return spawnSync(python, ["-c", "import build, setuptools, wheel"]).status === 0;

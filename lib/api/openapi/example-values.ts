@@ -32,7 +32,7 @@ export const exampleValues: Readonly<Record<string, unknown>> = {
   new_password: "a longer and better password",
   token: "pts_EXAMPLE",
   link: "ptl_EXAMPLE",
-  path: "/invitation#EXAMPLE",
+  path: "/setup#EXAMPLE",
   user_agent: "Mozilla/5.0",
   days: 90,
   minutes: 60,

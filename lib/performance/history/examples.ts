@@ -1,8 +1,4 @@
-import {
-  asOfExample,
-  metricsExample,
-  userSummaryExample,
-} from "@/lib/performance/summaries/examples";
+import { asOfExample, metricsExample } from "@/lib/performance/summaries/examples";
 import type { CompletedWork, HistoryEntry, UserHistory } from "@/lib/performance/summaries/schemas";
 import type { PerformanceLogs } from "./log-schemas";
 import type { UserSnapshots } from "./snapshot-schemas";

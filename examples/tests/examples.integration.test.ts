@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { TokenScope } from "@/lib/context";
 import { makeServiceAccount, type World } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds, openWorld } from "@/lib/performance/testing/open-api-worlds";
+import { readGuide } from "./read-guide";
 import { installExamples, languages, waitForEnd } from "./run-example";
 import { serveRoutes } from "./serve-routes";
 
 let world: World;
 let server: Awaited<ReturnType<typeof serveRoutes>>;
-const { folder, run, start } = installExamples();
+const { folder, run, runSample, start } = installExamples();
 
 beforeAll(async () => {
   world = await openWorld("examples");
@@ -134,5 +135,34 @@ describe("the usage of the clients", () => {
     const ended = await run({ language: "JavaScript", name: "dashboard", ...access });
     expect(ended.status).toBe(1);
     expect(ended.output).toContain("insufficient_scope");
+  });
+});
+
+/** The scopes that each section of the guide names, and what its samples print. */
+const sections: Readonly<Record<string, readonly [readonly TokenScope[], RegExp]>> = {
+  "First call": [["team:read"], /view_team/],
+  "Sync job": [["assignments:write"], /GUIDE-1/],
+  Export: [["logs:read"], /\d/],
+  Paging: [["organization:read"], /examples/],
+  Errors: [["assignments:write"], /invalid_request/],
+};
+
+describe("the guide for programs", () => {
+  it.each(readGuide())("has a sample that runs: $section in $language", async (sample) => {
+    const [scopes, printed] = sections[sample.section] ?? [[], /^$/];
+    const access = await makeAccess(`guide: ${sample.section}, ${sample.language}`, scopes);
+    const { username } = world.members.first1;
+    const code = sample.code.replaceAll("john_doe", username);
+    const ended = await runSample(sample.language, code, access);
+    expect(ended).toMatchObject({ status: 0 });
+    expect(ended.output).toMatch(printed);
+  });
+
+  it("has each sample for curl, JavaScript and Python", () => {
+    const samples = readGuide().map(({ section, language }) => `${section} in ${language}`);
+    const expected = Object.keys(sections).flatMap((section) =>
+      ["sh", "js", "python"].map((language) => `${section} in ${language}`),
+    );
+    expect(samples).toEqual(expected);
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packClients, python } from "@/scripts/clients/pack.mjs";
@@ -7,13 +7,13 @@ import { packClients, python } from "@/scripts/clients/pack.mjs";
 export const languages = ["JavaScript", "Python"] as const;
 export type Language = (typeof languages)[number];
 
-type Example = {
+type Access = { readonly url: string; readonly token: string };
+
+type Example = Access & {
   readonly language: Language;
   /** As `sync-tickets`. */
   readonly name: string;
   readonly args?: readonly string[];
-  readonly url: string;
-  readonly token: string;
 };
 
 type Ended = { readonly status: number | null; readonly output: string };
@@ -31,19 +31,27 @@ export function installExamples() {
   const { status } = spawnSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
   if (status !== 0) throw new Error("tar could not unpack the npm package.");
 
-  const start = ({ language, name, args = [], url, token }: Example): ChildProcess => {
-    const isPython = language === "Python";
-    const file = isPython
-      ? join(folder, "python", `${name.replaceAll("-", "_")}.py`)
-      : join(folder, "javascript", `${name}.mjs`);
-    return spawn(isPython ? python : process.execPath, [file, ...args], {
+  const startProgram = (command: string, args: readonly string[], { url, token }: Access) =>
+    spawn(command, args, {
+      cwd: folder,
       // A wheel is an archive that Python imports from.
       env: { ...process.env, PYTHONPATH: wheel, PTS_URL: url, PTS_TOKEN: token },
       stdio: ["ignore", "pipe", "pipe"],
     });
-  };
+  const start = ({ language, name, args = [], ...access }: Example): ChildProcess =>
+    language === "Python"
+      ? startProgram(python, [`python/${name.replaceAll("-", "_")}.py`, ...args], access)
+      : startProgram(process.execPath, [`javascript/${name}.mjs`, ...args], access);
   const run = (example: Example): Promise<Ended> => waitForEnd(start(example));
-  return { folder, start, run };
+  const runSample = (language: string, code: string, access: Access): Promise<Ended> => {
+    if (language === "sh") return waitForEnd(startProgram("sh", ["-c", code], access));
+    if (language === "python") return waitForEnd(startProgram(python, ["-c", code], access));
+    // Node.js finds packages from the place of a file.
+    const file = join(folder, "javascript/sample.mjs");
+    writeFileSync(file, code);
+    return waitForEnd(startProgram(process.execPath, [file], access));
+  };
+  return { folder, start, run, runSample };
 }
 
 export function waitForEnd(child: ChildProcess): Promise<Ended> {

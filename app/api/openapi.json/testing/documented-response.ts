@@ -33,7 +33,7 @@ export async function requireDocumented(operationId: string, response: Response)
   const { content = {} } = name === undefined ? described : responses[name];
   const [type = ""] = (response.headers.get("content-type") ?? "").split(";");
   const body = content[type] ?? content[`${type}; charset=utf-8`];
-  if (type === "" && Object.keys(content).length === 0) return;
+  if (Object.keys(content).length === 0) return;
   if (body === undefined) throw new Error(`${place} has ${type}, which is not in the document.`);
   if (!/json$/.test(type) || type.includes("ndjson")) return;
   const isValid = ajv.getSchema(`${ROOT}${body.schema.$ref}`);

@@ -24,6 +24,8 @@ export const engineNeutralTests = [
   ...["achievements"],
   // How many statements and rows a request takes is decided by code.
   ...["request-counts"],
+  // Programs in processes of their own use clients; the operations that they call have tests on both.
+  ...["examples"],
   // The embedded database itself, which is the same whatever other tests use.
   ...["join", "keep-open", "wire-server"],
 ];
@@ -34,7 +36,7 @@ export const engineNeutralTests = [
  */
 export const slowTests = [
   ...["backup", "command-line", "rejected-backup", "older-backup", "access-matrix"],
-  ...["hidden-members", "update-user-performance"],
+  ...["hidden-members", "update-user-performance", "examples"],
   ...["keep-open", "hostile-input", "kill-workers", "worker", "privacy", "migrate-dev"],
   ...["migrated-copy", "wire-server", "decide-contest", "achievements", "import-assignments"],
   ...["random-changes", "erase-member", "policy-concurrency", "erasure", "random-histories"],

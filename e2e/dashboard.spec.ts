@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserHistory, UserSummary } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { findOwnId } from "./support/find-own-id";
 import { expect, getDemoAccount, test } from "./support/fixtures";
 import { readLayoutShifts, recordLayoutShifts } from "./support/layout-shifts";

@@ -1,7 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import type { UserMilestones } from "@/lib/performance/achievements/schemas";
 import type { UserExplanation } from "@/lib/performance/explanations/schemas";
-import type { UserHistory, UserSummary, UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserHistory, UserSummary } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { findAccessibilityViolations } from "./support/accessibility";
 import { expect, getDemoAccount, test } from "./support/fixtures";
 import { waitUntilInteractive } from "./support/open-page";

@@ -11,7 +11,7 @@ import { RowsLink } from "@/components/shared/rows-link";
 import { ServerSentence } from "@/components/shared/server-sentence";
 import { TeamFilter } from "@/components/shared/team-filter";
 import { ViewingNotice } from "@/components/shared/viewing-notice";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { Piece } from "./piece";
 
 function createTrends(firstDay: string, scores: readonly number[]): UserTrends {

@@ -5,7 +5,8 @@ import { Section, SectionBody } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { Select, TextField } from "@/components/ui/forms/controls";
 import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
-import type { ImportDetail, SentSettings } from "@/lib/performance/imports/schemas";
+import type { ImportDetail } from "@/lib/performance/imports/schemas";
+import type { SentSettings } from "@/lib/performance/imports/settings-schemas";
 import { outcomeLabels } from "./import-texts";
 import type { ImportMutation } from "./use-import-change";
 

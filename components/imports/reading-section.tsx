@@ -12,7 +12,8 @@ import {
   mappingNames,
   midnightMeanings,
 } from "@/lib/performance/imports/mapping-rules";
-import type { ImportDetail, SentSettings } from "@/lib/performance/imports/schemas";
+import type { ImportDetail } from "@/lib/performance/imports/schemas";
+import type { SentSettings } from "@/lib/performance/imports/settings-schemas";
 import type { ImportMutation } from "./use-import-change";
 
 /** Step 1: what was recognized in the file, which can be changed. */

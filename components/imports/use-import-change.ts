@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { sendJson } from "@/lib/http/send-json";
 import { importRead, importsRead } from "@/lib/performance/imports/reads";
-import type { ImportDetail, SentSettings } from "@/lib/performance/imports/schemas";
+import type { ImportDetail } from "@/lib/performance/imports/schemas";
+import type { SentSettings } from "@/lib/performance/imports/settings-schemas";
 
 export type ImportChange =
   | { readonly action: "run" | "cancel" | "undo" }

@@ -21,11 +21,11 @@ import {
   MAX_RETENTION_MONTHS,
   MIN_RETENTION_MONTHS,
 } from "@/lib/performance/members/member-rules";
-import { organizationRead } from "@/lib/performance/members/reads";
 import type {
   OrganizationAmendment,
   OrganizationResponse,
-} from "@/lib/performance/members/schemas";
+} from "@/lib/performance/members/organization-schemas";
+import { organizationRead } from "@/lib/performance/members/reads";
 import { printableField } from "@/lib/performance/shared/text-rules";
 import { LeaderboardChoice, PrivacyModes } from "./privacy-choices";
 import { RetentionField } from "./retention-field";

@@ -18,7 +18,7 @@ import { comparisonRead } from "@/lib/performance/rankings/reads";
 import type { Comparison } from "@/lib/performance/rankings/schemas";
 import type { Period } from "@/lib/performance/shared/parse-period";
 import { userTrendsRead } from "@/lib/performance/summaries/reads";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { ComparisonTable } from "./comparison-table";
 import { ComparisonSkeleton } from "./skeletons";
 

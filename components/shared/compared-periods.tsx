@@ -3,7 +3,7 @@
 import { LineKeys } from "@/components/charts/line-key";
 import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { alignDays, compareTrends } from "./trend-comparison";
 
 /** The legend and the differences of two periods in words; their room is reserved while the earlier one loads. */

@@ -1,6 +1,6 @@
 import type { Format } from "@/lib/i18n/format";
 import type { Translate } from "@/lib/i18n/messages";
-import type { ReleaseRange } from "@/lib/performance/summaries/schemas";
+import type { ReleaseRange } from "@/lib/performance/summaries/trend-schemas";
 
 /** Says which months released figures cover. */
 export function describeRelease(

@@ -7,7 +7,7 @@ import { subtractDays } from "@/components/charts/local-days";
 import { describeRelease } from "@/components/shared/describe-release";
 import { useTexts } from "@/components/shared/text-provider";
 import { FiguresTable } from "@/components/ui/figures-table";
-import type { MeanScores, ReleaseRange } from "@/lib/performance/summaries/schemas";
+import type { MeanScores, ReleaseRange } from "@/lib/performance/summaries/trend-schemas";
 import { meanTrendSize } from "./sizes";
 
 /** The members' mean score over time. `today` is the organization's local date when the figures were loaded. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { alignDays, alignEarlierPoints, compareTrends } from "./trend-comparison";
 
 function trends(

@@ -4,7 +4,7 @@ import {
   subtractScores,
   toDecimalScore,
 } from "@/lib/performance/domain/units/score-hundredths";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 
 type Point = { readonly day: string; readonly value: number | null };
 

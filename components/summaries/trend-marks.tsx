@@ -2,7 +2,7 @@
 
 import { EntryLink } from "@/components/shared/entry-link";
 import { useTexts } from "@/components/shared/text-provider";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 
 type Mark = UserTrends["marks"][number];
 

@@ -10,7 +10,7 @@ import { useTexts } from "@/components/shared/text-provider";
 import { alignEarlierPoints, getPoints } from "@/components/shared/trend-comparison";
 import { Figure } from "@/components/ui/figure";
 import { pushSearchParams } from "@/components/ui/search-params-link";
-import type { UserTrends } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { TrendMarks } from "./trend-marks";
 import { TrendTable } from "./trend-table";
 

@@ -21,46 +21,52 @@ export const failureReasons = ["gone", "database", "worker_lost", "unexpected"] 
 
 export const jobsQuery = pageQuery;
 
-export const failedJob = z.strictObject({
-  id: z.uuid(),
-  name: z.enum(jobNames),
-  /** How often it was tried. */
-  attempts: z.int(),
-  reason: z.enum(failureReasons),
-  created_at: instant,
-  set_aside_at: instant,
-  /** What it is about; null where that is the organization. */
-  user_id: z.int().nullable(),
-  assignment_id: z.int().nullable(),
-});
+export const failedJob = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.enum(jobNames),
+    attempts: z.int().describe("How often it was tried."),
+    reason: z.enum(failureReasons),
+    created_at: instant,
+    set_aside_at: instant,
+    user_id: z.int().nullable().describe("What it is about; null where that is the organization."),
+    assignment_id: z.int().nullable(),
+  })
+  .meta({ id: "FailedJob" });
 export type JobResponse = z.infer<typeof failedJob>;
 
-export const jobList = z.strictObject({
-  /** Jobs that wait to be taken, or for their next attempt. */
-  waiting: z.int(),
-  under_way: z.int(),
-  set_aside: z.int(),
-  /** The failed jobs, newest first. */
-  jobs: z.array(failedJob),
-  next_cursor: z.string().nullable(),
-});
+export const jobList = z
+  .strictObject({
+    waiting: z.int().describe("Jobs that wait to be taken, or for their next attempt."),
+    under_way: z.int(),
+    set_aside: z.int(),
+    jobs: z.array(failedJob).describe("The failed jobs, newest first."),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "JobList" });
 export type JobList = z.infer<typeof jobList>;
 
-export const jobParams = z.object({ id: z.uuid("must be the id of a job") });
-
-export const jobStatus = z.strictObject({
-  id: z.uuid(),
-  status: z.enum(["waiting", "under_way", "done"]),
+export const jobParams = z.object({
+  id: z.uuid("must be the id of a job").describe("The id of the job."),
 });
+
+export const jobStatus = z
+  .strictObject({
+    id: z.uuid(),
+    status: z.enum(["waiting", "under_way", "done"]),
+  })
+  .meta({ id: "JobStatus" });
 export type JobStatus = z.infer<typeof jobStatus>;
 
-export const jobProgress = z.strictObject({
-  id: z.uuid(),
-  name: z.enum(jobNames),
-  status: z
-    .enum(["waiting", "under_way", "done", "failed"])
-    .describe(
-      "`waiting`: for its turn or its next attempt. `failed`: it used up its attempts, and an administrator can retry it.",
-    ),
-});
+export const jobProgress = z
+  .strictObject({
+    id: z.uuid(),
+    name: z.enum(jobNames),
+    status: z
+      .enum(["waiting", "under_way", "done", "failed"])
+      .describe(
+        "`waiting`: for its turn or its next attempt. `failed`: it used up its attempts, and an administrator can retry it.",
+      ),
+  })
+  .meta({ id: "JobProgress" });
 export type JobProgress = z.infer<typeof jobProgress>;

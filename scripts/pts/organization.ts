@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { createOrganization } from "@/lib/performance/members/create-organization";
+import { organizationAmendment } from "@/lib/performance/members/organization-schemas";
 import { listOrganizations } from "@/lib/performance/members/queries/organizations";
-import { organizationAmendment } from "@/lib/performance/members/schemas";
 import { formatTable } from "@/scripts/format-table.mjs";
 import { withDatabase, withOrganization } from "./database";
 import { CommandError } from "./failure";

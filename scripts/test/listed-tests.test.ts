@@ -5,7 +5,7 @@ import { engineNeutralTests, slowTests } from "@/vitest.config";
 
 const ENDING = ".integration.test.ts";
 
-const names = ["app", "components", "lib", "prisma", "scripts"].flatMap((folder) =>
+const names = ["app", "components", "examples", "lib", "prisma", "scripts"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(ENDING))
     .map((file) => basename(file, ENDING)),

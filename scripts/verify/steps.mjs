@@ -70,6 +70,12 @@ export function listSteps(reportFolder) {
       after: ["generate"],
       isOnRequest: true,
     },
+    {
+      name: "description of the API and generated clients",
+      id: "clients",
+      script: "test:clients",
+      after: [],
+    },
     { name: "production build", id: "build", script: "build", after: ["types"] },
     {
       name: "browser tests",

@@ -1,3 +1,4 @@
+import { requireDocumented } from "@/app/api/openapi.json/testing/documented-response";
 import type { FoundRoute } from "./route-tree";
 
 export type Call = {
@@ -10,7 +11,10 @@ export type Call = {
   readonly body?: unknown;
 };
 
-/** Calls a route's handler with a request as it arrives by HTTP. */
+/**
+ * Calls a route's handler with a request as it arrives by HTTP.
+ * @throws Error where the response is not as the document of the API describes it.
+ */
 export async function callRoute(
   { path, method, handler }: FoundRoute,
   { headers = {}, parameters = {}, body, repeated }: Call,
@@ -35,7 +39,9 @@ export async function callRoute(
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
-  return await handler(request, { params: Promise.resolve(segments) });
+  const response = await handler(request, { params: Promise.resolve(segments) });
+  await requireDocumented(handler.declaration.operationId, response);
+  return response;
 }
 
 /** Status, headers and body without the parts that differ for every request. */

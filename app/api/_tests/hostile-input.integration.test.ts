@@ -7,11 +7,11 @@ import { createSessionHeaders } from "./actors";
 import { callRoute } from "./call-route";
 import { hostileBodies, hostileJson, hostileTexts } from "./hostile/hostile-values";
 import { makeTargets } from "./make-targets";
-import { type DescribedOperation, readDocument } from "./read-document";
+import { type DescribedOperation, followReference, readDocument } from "./read-document";
 import { type FoundRoute, findRoutes } from "./route-tree";
 import { makeValidRequest, type ValidRequest } from "./valid-request";
 
-const { operations } = await readDocument();
+const { content, operations } = await readDocument();
 const routes = await findRoutes();
 
 type Described = { readonly route: FoundRoute; readonly operation: DescribedOperation };
@@ -139,7 +139,10 @@ describe("hostile values", () => {
     const errors: string[] = [];
     for (const { route, operation } of described) {
       const { parameters, body } = await createRequest(route);
-      const schema = operation.requestBody?.content["application/json"]?.schema;
+      const schema = followReference(
+        content,
+        operation.requestBody?.content["application/json"]?.schema,
+      );
       for (const name of Object.keys(Object(schema?.properties))) {
         const cases = hostileJson.map((value) => ({ value, name, routeName: route.name }));
         const call = (value: unknown) =>

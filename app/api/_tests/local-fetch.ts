@@ -1,3 +1,4 @@
+import { requireDocumented } from "@/app/api/openapi.json/testing/documented-response";
 import type { FoundRoute } from "./route-tree";
 
 /** A `fetch` that calls the routes in this process. */
@@ -9,7 +10,9 @@ export function makeLocalFetch(routes: readonly FoundRoute[]) {
       const match = new RegExp(`^${path.replace(/\{\w+\}/g, "([^/]+)")}$`).exec(url.pathname);
       if (match === null || method !== (init.method ?? "GET")) continue;
       const params = Object.fromEntries(names.map((name, index) => [name, match[index + 1]]));
-      return await handler(new Request(url, init), { params: Promise.resolve(params) });
+      const response = await handler(new Request(url, init), { params: Promise.resolve(params) });
+      await requireDocumented(handler.declaration.operationId, response);
+      return response;
     }
     throw new Error(`There is no route ${init.method ?? "GET"} ${requested}.`);
   };

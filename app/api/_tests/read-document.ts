@@ -35,6 +35,16 @@ export async function requestDocument(headers: Record<string, string> = {}): Pro
   });
 }
 
+/** The named schema that a schema refers to, or the schema itself. */
+export function followReference(
+  content: Record<string, unknown>,
+  schema: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> | undefined {
+  if (typeof schema?.$ref !== "string") return schema;
+  const path = schema.$ref.slice("#/".length).split("/");
+  return path.reduce<Record<string, unknown>>((node, key) => Object(Object(node)[key]), content);
+}
+
 /** Requests the document, and lists its operations. */
 export async function readDocument() {
   const content: Record<string, unknown> = await (await requestDocument()).json();

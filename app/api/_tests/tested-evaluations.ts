@@ -163,8 +163,11 @@ function listParts(schema: Schema): readonly unknown[] {
 const isField = (name: string, schema: Schema) =>
   isName(name) || (isNumberOrTime(schema) && !isId(name));
 
-const isNumberOrTime = ({ type, format }: Schema) =>
-  format === "date-time" || [type].flat().some((one) => one === "number" || one === "integer");
+/** A schema without any rule is of every value, so of numbers too. */
+const isNumberOrTime = (schema: Schema) =>
+  schema.format === "date-time" ||
+  [schema.type].flat().some((one) => one === "number" || one === "integer") ||
+  Object.keys(schema).length === 0;
 
 function resolve(document: unknown, reference: string): unknown {
   return reference

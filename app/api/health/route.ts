@@ -8,9 +8,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "getHealth",
     summary: "Get health",
     description: "Whether the process responds.",
-    tags: ["health"],
+    tags: ["service"],
     access: "public",
-    response: z.strictObject({ status: z.literal("alive") }),
+    response: z.strictObject({ status: z.literal("alive") }).meta({ id: "Health" }),
     handler: async () => await Promise.resolve({ status: "alive" as const }),
   }),
 });

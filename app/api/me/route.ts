@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Get who you are",
     description:
       "The user or the service account, their organization, what they may do, and the credential of the request with its scopes and its end.",
-    tags: ["me"],
+    tags: ["account"],
     access: "authenticated",
     response: callerResponse,
     handler: ({ context }) => getCaller(context),

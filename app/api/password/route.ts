@@ -8,7 +8,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "changePassword",
     summary: "Change your password",
     description: "Ends all your sessions.",
-    tags: ["password"],
+    tags: ["account"],
+    examples: {
+      request: {
+        current_password: "correct horse battery staple",
+        new_password: "a longer and better password",
+      },
+    },
     access: "signed_in",
     isBrowserOnly: true,
     body: passwordChange,

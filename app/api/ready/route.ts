@@ -9,14 +9,16 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Get readiness",
     description:
       "Whether the database responds and has every migration, and which process runs jobs.",
-    tags: ["ready"],
+    tags: ["service"],
     access: "public",
-    response: z.strictObject({
-      status: z.literal("ready"),
-      database: z.literal("ok"),
-      migrations: z.literal("ok"),
-      worker: z.enum(workerPlaces),
-    }),
+    response: z
+      .strictObject({
+        status: z.literal("ready"),
+        database: z.literal("ok"),
+        migrations: z.literal("ok"),
+        worker: z.enum(workerPlaces),
+      })
+      .meta({ id: "Readiness" }),
     handler: ({ context }) => getReadiness(context),
   }),
 });

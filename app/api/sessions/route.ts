@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "listSessions",
     summary: "List sessions",
     description: "The browsers in which you are signed in.",
-    tags: ["sessions"],
+    tags: ["account"],
     read: sessionsRead,
     access: "signed_in",
     response: sessionList,
@@ -18,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     operationId: "endOtherSessions",
     summary: "End all other sessions",
-    tags: ["sessions"],
+    tags: ["account"],
     access: "signed_in",
     isBrowserOnly: true,
     response: ended,

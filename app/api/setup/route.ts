@@ -8,7 +8,17 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "setUpOrganization",
     summary: "Set up the first organization",
     description: "With its administrator, and the code from the server's console.",
-    tags: ["setup"],
+    tags: ["service"],
+    examples: {
+      request: {
+        code: "4F7K-9QPX",
+        name: "Example",
+        slug: "example",
+        time_zone: "Europe/Berlin",
+        username: "ada",
+        password: "correct horse battery staple",
+      },
+    },
     access: "public",
     body: setup,
     response: setupDone,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describeAccess, getSecurity } from "@/lib/api/openapi/access";
-import { parameterTexts } from "@/lib/api/openapi/parameter-texts";
+import { addExamples } from "@/lib/api/openapi/add-examples";
 import { createProblemResponses, listProblems, problem } from "@/lib/api/openapi/problems";
 import { responseHeaders, toExample, toResponses } from "@/lib/api/openapi/responses";
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
@@ -15,12 +15,14 @@ type PlacedRoute = {
   readonly handler: { readonly declaration: DeclaredRoute };
 };
 
-export const openApiDocument = z.looseObject({
-  openapi: z.literal("3.1.1"),
-  info: z.looseObject({ title: z.string(), version: z.string() }),
-  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
-  components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
-});
+export const openApiDocument = z
+  .looseObject({
+    openapi: z.literal("3.1.1"),
+    info: z.looseObject({ title: z.string(), version: z.string() }),
+    paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+    components: z.looseObject({ schemas: z.record(z.string(), z.looseObject({})) }),
+  })
+  .meta({ id: "OpenApiDocument" });
 export type OpenApiDocument = z.infer<typeof openApiDocument>;
 
 const description = `Exact performance scores from completed work.
@@ -37,13 +39,19 @@ have a \`next_cursor\`; send it as \`cursor\` with the same filters and order, a
 /** The OpenAPI 3.1 document of the routes, from the schemas that they parse with and are checked against. */
 export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
   const schemas = new SchemaCollection();
-  schemas.components.Problem = schemas.ofResponse(problem);
+  schemas.ofResponse(problem);
+  const operations = routes.map(({ method, path, handler }) => ({
+    method,
+    path,
+    operation: toOperation(schemas, method, handler.declaration),
+  }));
+  addExamples(
+    operations.map(({ operation }) => operation),
+    schemas.components,
+  );
   const paths: OpenApiDocument["paths"] = {};
-  for (const { method, path, handler } of routes) {
-    paths[path] = {
-      ...paths[path],
-      [method.toLowerCase()]: toOperation(schemas, method, handler.declaration),
-    };
+  for (const { method, path, operation } of operations) {
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
   return {
     openapi: "3.1.1",
@@ -60,7 +68,7 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
       schemas: Object.fromEntries(
         Object.entries(schemas.components).sort(([one], [other]) => (one < other ? -1 : 1)),
       ),
-      responses: createProblemResponses(),
+      responses: pickReferred(createProblemResponses(), paths),
       headers: responseHeaders,
       securitySchemes: {
         token: {
@@ -73,6 +81,14 @@ export function buildOpenApi(routes: readonly PlacedRoute[]): OpenApiDocument {
       },
     },
   };
+}
+
+/** The error responses that an operation refers to. */
+function pickReferred(responses: Record<string, JsonSchema>, paths: unknown) {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(responses).filter(([name]) => text.includes(`"#/components/responses/${name}"`)),
+  );
 }
 
 function toOperation(schemas: SchemaCollection, method: string, declaration: DeclaredRoute) {
@@ -122,7 +138,7 @@ function toParameters(
       name,
       in: place,
       required: isRequired,
-      description: parameterTexts[name] ?? ownText,
+      description: ownText,
       schema,
     };
   });

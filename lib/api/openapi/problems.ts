@@ -9,34 +9,32 @@ import {
 } from "@/lib/api/problem-codes";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
 import type { ProblemCode } from "@/lib/errors";
-import { paramCodes } from "@/lib/param-codes";
 import { isPersonal } from "@/lib/performance/access/permissions";
+import { invalidParam } from "@/lib/performance/shared/schemas";
 
 /** The body of every error response, by RFC 9457. */
-export const problem = z.object({
-  type: z.string().describe("The path of the section about the code, as `/docs/errors#conflict`."),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string().describe("A sentence for people: what happened, and what to do next."),
-  code: z.enum(problemCodes).describe("Why the request was rejected, for programs."),
-  request_id: z
-    .string()
-    .describe("The id of the request in the log, as in the header `X-Request-Id`."),
-  required_scopes: z
-    .array(z.string())
-    .optional()
-    .describe("With `insufficient_scope`: a token with any one of these scopes may do it."),
-  invalid_params: z
-    .array(
-      z.object({
-        name: z.string().describe("The path of the parameter or field in the request."),
-        code: z.enum(paramCodes).describe("Why it is rejected, for programs."),
-        reason: z.string().describe("What is right, for people: a sentence without its subject."),
-      }),
-    )
-    .optional()
-    .describe("Every rejected parameter or field of path, query and body."),
-});
+export const problem = z
+  .object({
+    type: z
+      .string()
+      .describe("The path of the section about the code, as `/docs/errors#conflict`."),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().describe("A sentence for people: what happened, and what to do next."),
+    code: z.enum(problemCodes).describe("Why the request was rejected, for programs."),
+    request_id: z
+      .string()
+      .describe("The id of the request in the log, as in the header `X-Request-Id`."),
+    required_scopes: z
+      .array(z.string())
+      .optional()
+      .describe("With `insufficient_scope`: a token with any one of these scopes may do it."),
+    invalid_params: z
+      .array(invalidParam)
+      .optional()
+      .describe("Every rejected parameter or field of path, query and body."),
+  })
+  .meta({ id: "Problem" });
 
 /** One response for each status, for `components.responses`. */
 export function createProblemResponses(): Record<string, JsonSchema> {

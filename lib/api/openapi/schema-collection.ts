@@ -1,42 +1,17 @@
 import { z } from "zod";
-import * as shareLinks from "@/lib/auth/share-links/schemas";
-import * as achievements from "@/lib/performance/achievements/schemas";
-import * as analytics from "@/lib/performance/analytics/schemas";
-import * as assignments from "@/lib/performance/assignments/schemas";
-import * as explanation from "@/lib/performance/explanations/schemas";
-import * as exported from "@/lib/performance/exports/schemas";
-import * as logs from "@/lib/performance/history/log-schemas";
-import * as snapshots from "@/lib/performance/history/snapshot-schemas";
-import * as imports from "@/lib/performance/imports/schemas";
-import * as policies from "@/lib/performance/policies/schemas";
-import * as accessLog from "@/lib/performance/privacy/access-log-schemas";
-import * as team from "@/lib/performance/rankings/schemas";
-import * as user from "@/lib/performance/summaries/schemas";
 
 export type JsonSchema = Record<string, unknown>;
 
-const modules: readonly Readonly<Record<string, unknown>>[] = [
-  user,
-  team,
-  analytics,
-  logs,
-  shareLinks,
-  snapshots,
-  explanation,
-  achievements,
-  assignments,
-  imports,
-  accessLog,
-  exported,
-  policies,
-];
-
-/** Every object that a schema file exports, except parameters, has its name in the document too. */
-const names = new Map<unknown, string>();
-for (const [name, schema] of modules.flatMap((module) => Object.entries(module))) {
-  if (schema instanceof z.ZodObject && !/(Query|Params)$/.test(name) && !names.has(schema)) {
-    names.set(schema, `${name[0]?.toUpperCase()}${name.slice(1)}`);
+declare module "zod" {
+  interface GlobalMeta {
+    /** The name of the schema that describes the same value. Values are checked by their own schema, and not by it. */
+    sameAs?: string;
   }
+}
+
+/** The name of a schema in the document, as its `meta` declares it; null for a schema without one. */
+export function findName(schema: z.core.$ZodType): string | null {
+  return z.globalRegistry.get(schema)?.id ?? null;
 }
 
 /**
@@ -45,26 +20,61 @@ for (const [name, schema] of modules.flatMap((module) => Object.entries(module))
  */
 export class SchemaCollection {
   readonly components: Record<string, JsonSchema> = {};
+  readonly #named = new Map<string, z.core.$ZodType>();
+  readonly #ofInput = new Set<string>();
 
   /** The schema of input, without any other field. */
   ofInput(schema: z.ZodType): JsonSchema {
-    return this.#collect(schema, (made) => made);
-  }
-
-  /** The schema of output, to which fields may be added later. */
-  ofResponse(schema: z.ZodType): JsonSchema {
-    return this.#collect(schema, allowMoreFields);
-  }
-
-  #collect(schema: z.ZodType, change: (made: JsonSchema) => JsonSchema): JsonSchema {
-    const { $schema: _, $defs = {}, ...root } = change(toPlain(toJsonSchema(schema)));
-    for (const [name, component] of Object.entries(Object($defs))) {
-      this.components[name] = toPlain(component);
+    const { root, components } = this.#convert(schema);
+    for (const [name, component] of Object.entries(components)) {
+      this.components[name] = component;
+      this.#ofInput.add(name);
     }
-    const name = names.get(schema);
-    if (name === undefined) return root;
-    if (root.$ref === undefined) this.components[name] = root;
-    return createReference(name);
+    return root;
+  }
+
+  /** The schema of output, to which fields may be added later. A schema that is also of input stays as that is. */
+  ofResponse(schema: z.ZodType): JsonSchema {
+    const { root, components } = this.#convert(schema);
+    for (const [name, component] of Object.entries(components)) {
+      if (!this.#ofInput.has(name)) this.components[name] = allowMoreFields(component);
+    }
+    return allowMoreFields(root);
+  }
+
+  #convert(schema: z.ZodType): { root: JsonSchema; components: Record<string, JsonSchema> } {
+    const { $schema: _, $defs = {}, ...root } = toPlain(this.#toJsonSchema(schema));
+    const components = Object.fromEntries(
+      Object.entries(toPlain($defs)).map(([name, component]) => [name, toPlain(component)]),
+    );
+    const name = findName(schema);
+    if (name === null) return { root, components };
+    if (root.$ref === undefined) components[name] = root;
+    return { root: createReference(name), components };
+  }
+
+  /** @throws Error where two schemas have one name. */
+  #requireUniqueName(schema: z.core.$ZodType): void {
+    const name = findName(schema);
+    if (name === null) return;
+    const known = this.#named.get(name) ?? schema;
+    if (known !== schema) throw new Error(`Two schemas have the name ${name}.`);
+    this.#named.set(name, schema);
+  }
+
+  #toJsonSchema(schema: z.ZodType): unknown {
+    return JSON.parse(
+      JSON.stringify(
+        z.toJSONSchema(schema, {
+          io: "input",
+          unrepresentable: "any",
+          override: ({ zodSchema, jsonSchema }) => {
+            this.#requireUniqueName(zodSchema);
+            correct(zodSchema, jsonSchema);
+          },
+        }),
+      ).replaceAll('"#/$defs/', '"#/components/schemas/'),
+    );
   }
 }
 
@@ -72,40 +82,29 @@ export function createReference(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function toJsonSchema(schema: z.ZodType): unknown {
-  const metadata = z.registry<z.core.GlobalMeta>();
-  const known = z.globalRegistry;
-  metadata.get = (part) => {
-    const id = names.get(part);
-    const described = known.get(part);
-    return id === undefined ? described : { ...described, id };
-  };
-  metadata.has = (part) => names.has(part) || known.has(part);
-  return JSON.parse(
-    JSON.stringify(
-      z.toJSONSchema(schema, {
-        io: "input",
-        unrepresentable: "any",
-        metadata,
-        override: ({ zodSchema, jsonSchema }) => {
-          const { def } = zodSchema._zod;
-          if (def.type === "default" && "defaultValue" in def) {
-            jsonSchema.default = toJson(def.defaultValue);
-          }
-          // The patterns of numbers in a URL and of dates say no more than type and format.
-          if (jsonSchema.type === "integer" || jsonSchema.format !== undefined) {
-            delete jsonSchema.pattern;
-          }
-          if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-          if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-        },
-      }),
-    ).replaceAll('"#/$defs/', '"#/components/schemas/'),
-  );
-}
-
-function toJson(value: unknown) {
-  return JSON.parse(JSON.stringify(value));
+/** Corrects what zod writes: what the type says already, and what JSON Schema cannot say. */
+function correct({ _zod: { def } }: z.core.$ZodType, made: z.core.JSONSchema.BaseSchema): void {
+  if (typeof made.sameAs === "string") {
+    const { sameAs } = made;
+    for (const key of Object.keys(made)) delete made[key];
+    Object.assign(made, createReference(sameAs));
+    return;
+  }
+  if (def.type === "default" && "defaultValue" in def) {
+    made.default = JSON.parse(JSON.stringify(def.defaultValue));
+  }
+  // The patterns of numbers in a URL and of dates say no more than type and format.
+  if (made.type === "integer" || made.format !== undefined) delete made.pattern;
+  // Validators that read patterns without the flag `u` take a class of Unicode for other letters.
+  if (made.pattern?.includes("\\p{")) delete made.pattern;
+  if (made.type === "boolean") delete made.enum;
+  // No binary fraction is an exact multiple of a decimal one.
+  if (made.multipleOf !== undefined && !Number.isInteger(made.multipleOf)) delete made.multipleOf;
+  if (def.type === "number") {
+    if (made.minimum === Number.MIN_SAFE_INTEGER) delete made.minimum;
+    if (made.maximum === Number.MAX_SAFE_INTEGER) delete made.maximum;
+  }
+  if (JSON.stringify(made.propertyNames) === '{"type":"string"}') delete made.propertyNames;
 }
 
 function toPlain(value: unknown): JsonSchema {

@@ -1,11 +1,9 @@
 /** The groups of operations, in the order of the reference: the most used first, those for machines last. */
 export const tagDescriptions = {
-  user: "The performance of one member.",
+  user: "The performance of one member, day by day and entry by entry.",
   team: "The performance of a team, and rankings.",
-  analytics: "Figures of the whole organization.",
-  statistics: "Statistics of the organization's scores.",
+  analytics: "Figures and statistics of the whole organization.",
   logs: "The ledger of the organization.",
-  snapshots: "The days of one member.",
   assignments: "Assignments, and their transitions.",
   imports: "Files of assignments, from their upload to an undo.",
   connections: "Other systems that deliver work by webhooks.",
@@ -13,21 +11,15 @@ export const tagDescriptions = {
   decisions: "Decisions about members that rest on their score.",
   export: "Figures as files.",
   jobs: "Background jobs that failed.",
-  me: "Who you are, and what you may do.",
+  account: "Who you are, your password, your sessions and your API tokens.",
   members: "The members of the organization.",
   organization: "The settings of the organization.",
-  password: "Passwords and invitations.",
   policy: "The scoring policy, and its versions.",
-  sessions: "The browsers in which you are signed in.",
   "share-links": "Links that show your figures on other sites.",
   skills: "The skills of the organization.",
   teams: "The teams of the organization.",
-  tokens: "Your API tokens.",
   "service-accounts": "Programs that act for the organization, and their tokens.",
-  setup: "The first organization of a new installation.",
-  health: "Whether the process responds.",
-  ready: "Whether the service can respond to requests.",
-  "openapi.json": "This document.",
+  service: "The state of the service, its setup, and this document.",
 } as const;
 
 export type ApiTag = keyof typeof tagDescriptions;

@@ -6,6 +6,7 @@ import {
   dateParameter,
   instant,
   limitParameter,
+  person,
 } from "@/lib/performance/shared/schemas";
 
 const actionParameter = z
@@ -16,10 +17,8 @@ const actionParameter = z
 
 export const auditLogQuery = z.object({
   action: actionParameter,
-  /** The first local day. */
-  from: dateParameter,
-  /** The last local day, included. */
-  to: dateParameter,
+  from: dateParameter.describe("The first local day."),
+  to: dateParameter.describe("The last local day, included."),
   limit: limitParameter(50, 100),
   cursor: cursorParameter,
 });
@@ -30,46 +29,41 @@ export const auditExportQuery = logsExportQuery
   .extend({ action: actionParameter });
 export type AuditExportQuery = z.output<typeof auditExportQuery>;
 
-/** Under the alias where the organization is not `named`. */
-const person = z.object({
-  user_id: z.number().int(),
-  username: z.string(),
-  display_name: z.string(),
-});
-
 /** Numbers, roles, names of fields, and settings from and to. */
-export const auditDetail = z.record(z.string(), z.json());
+export const auditDetail = z.record(z.string(), z.unknown());
 
-export const auditEntry = z.object({
-  id: z.number().int(),
-  created_at: instant,
-  action: z.string(),
-  /** Null: the service itself, such as the command line. */
-  actor: person.nullable(),
-  subject_type: z.string(),
-  subject_id: z.string(),
-  /** The changed member; null for all other subjects. */
-  subject: person.nullable(),
-  detail: auditDetail,
-});
+export const auditEntry = z
+  .object({
+    id: z.number().int(),
+    created_at: instant,
+    action: z.string(),
+    actor: person.nullable().describe("Null: the service itself, such as the command line."),
+    subject_type: z.string(),
+    subject_id: z.string(),
+    subject: person.nullable().describe("The changed member; null for all other subjects."),
+    detail: auditDetail,
+  })
+  .meta({ id: "AuditEntry" });
 export type AuditEntryResponse = z.infer<typeof auditEntry>;
 
-export const auditLog = z.object({
-  /** Newest first. */
-  entries: z.array(auditEntry),
-  next_cursor: z.string().nullable(),
-});
+export const auditLog = z
+  .object({
+    entries: z.array(auditEntry).describe("Newest first."),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "AuditLog" });
 export type AuditLogResponse = z.infer<typeof auditLog>;
 
 export const ownAuditLogQuery = auditLogQuery.pick({ limit: true, cursor: true });
 
-const auditExport = z.object({
-  organization_id: z.number().int(),
-  columns: exportColumns,
-  export_date: instant,
-  /** Newest first. */
-  entries: z.array(auditEntry),
-});
+const auditExport = z
+  .object({
+    organization_id: z.number().int(),
+    columns: exportColumns,
+    export_date: instant,
+    entries: z.array(auditEntry).describe("Newest first."),
+  })
+  .meta({ id: "AuditExport" });
 
 export const auditExportFile = declareDownload({
   [contentTypes.json]: auditExport,

@@ -11,6 +11,10 @@ import {
   protectedSettings,
 } from "@/lib/performance/domain/privacy/protection-order";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
+import type {
+  OrganizationAmendment,
+  OrganizationResponse,
+} from "@/lib/performance/members/organization-schemas";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { hasSecondMember } from "@/lib/performance/members/queries/key-events";
 import {
@@ -19,10 +23,6 @@ import {
   updateOrganizationRecord,
 } from "@/lib/performance/members/queries/organizations";
 import type { ProposalRecord } from "@/lib/performance/members/queries/proposals";
-import type {
-  OrganizationAmendment,
-  OrganizationResponse,
-} from "@/lib/performance/members/schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { requireVersion } from "@/lib/resources/resource-guard";
 import { proposeChange, voidProposals } from "./propose-change";

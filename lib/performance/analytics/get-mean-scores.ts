@@ -7,7 +7,7 @@ import type { GroupDays } from "@/lib/performance/ledger/queries/group-days";
 import type { Group } from "@/lib/performance/ledger/queries/groups";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
 import { serializeMeanScores } from "@/lib/performance/summaries/group-figures";
-import type { MeanScores } from "@/lib/performance/summaries/schemas";
+import type { MeanScores } from "@/lib/performance/summaries/trend-schemas";
 
 /**
  * A group's mean score on each day on which it may have changed, changes of the policy included: its last value is the

@@ -46,18 +46,23 @@ const levelReason = describeLevelRule("required_skills", skillsField);
 const skillsKind = { error: (issue: Input) => describeSkillsKind("required_skills", issue.input) };
 const skillKind = { error: (issue: Input) => describeSkillKind("required_skills", issue.input) };
 
-const requiredSkill = z.strictObject(
-  {
-    name: createTextSchema((name) => findSkillNameError("required_skills", skillsField, name)),
-    level: z
-      .number(levelReason)
-      .int(levelReason)
-      .min(1, levelReason)
-      .max(skillsField.maxLevel, levelReason)
-      .default(skillsField.defaultLevel),
-  },
-  skillKind,
-);
+const requiredSkill = z
+  .strictObject(
+    {
+      name: createTextSchema((name) =>
+        findSkillNameError("required_skills", skillsField, name),
+      ).describe("The name of a skill."),
+      level: z
+        .number(levelReason)
+        .int(levelReason)
+        .min(1, levelReason)
+        .max(skillsField.maxLevel, levelReason)
+        .default(skillsField.defaultLevel)
+        .describe("The level that the assignment needs."),
+    },
+    skillKind,
+  )
+  .meta({ id: "NewRequiredSkill" });
 
 const requiredSkills = z
   .array(requiredSkill, skillsKind)

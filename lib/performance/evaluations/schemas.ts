@@ -24,35 +24,41 @@ export type SeenFigures = z.infer<typeof seenFigures>;
 
 const seenByReader = z.record(z.enum(evaluationReaders), seenFigures);
 
-export const evaluation = z.object({
-  /** The operation of the API that shows it, and on which every page rests. */
-  operation_id: z.string(),
-  summary: z.string(),
-  /** As `GET /api/performance/user/{id}/summary`. */
-  path: z.string(),
-  /** The names of the numbers and times in the response. */
-  fields: z.array(z.string()),
-  /** Whether it is shown through a share link that the member made. */
-  by_link: z.boolean(),
-  /** By privacy mode; null where a share link alone decides. */
-  readers: z.record(z.enum(privacyModes), seenByReader).nullable(),
-});
+export const evaluation = z
+  .object({
+    operation_id: z
+      .string()
+      .describe("The operation of the API that shows it, and on which every page rests."),
+    summary: z.string(),
+    path: z.string().describe("As `GET /api/performance/user/{id}/summary`."),
+    fields: z.array(z.string()).describe("The names of the numbers and times in the response."),
+    by_link: z.boolean().describe("Whether it is shown through a share link that the member made."),
+    readers: z
+      .record(z.enum(privacyModes), seenByReader)
+      .nullable()
+      .describe("By privacy mode; null where a share link alone decides."),
+  })
+  .meta({ id: "Evaluation" });
 export type Evaluation = z.infer<typeof evaluation>;
 
-export const evaluationList = z.object({ evaluations: z.array(evaluation) });
+export const evaluationList = z
+  .object({ evaluations: z.array(evaluation) })
+  .meta({ id: "EvaluationList" });
 export type EvaluationList = z.infer<typeof evaluationList>;
 
 export const evaluationExportQuery = teamExportQuery;
 export type EvaluationExportQuery = z.output<typeof evaluationExportQuery>;
 
 export const evaluationExportFile = declareDownload({
-  [contentTypes.json]: z.object({
-    organization_id: z.number().int(),
-    privacy_mode: z.enum(privacyModes),
-    columns: exportColumns,
-    export_date: instant,
-    evaluations: z.array(evaluation),
-  }),
+  [contentTypes.json]: z
+    .object({
+      organization_id: z.number().int(),
+      privacy_mode: z.enum(privacyModes),
+      columns: exportColumns,
+      export_date: instant,
+      evaluations: z.array(evaluation),
+    })
+    .meta({ id: "EvaluationExport" }),
   [contentTypes.ndjson]: evaluation,
   [contentTypes.csv]: z.string(),
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contentTypes, declareDownload } from "@/lib/http/download";
 import { performanceLog } from "@/lib/performance/history/log-schemas";
 import {
+  booleanParameter,
   dateParameter,
   daysParameter,
   idParameter,
@@ -13,20 +14,21 @@ import {
   onlyParameter,
   userSummary,
   userSummaryResponse,
-  userTrends,
 } from "@/lib/performance/summaries/schemas";
+import { userTrends } from "@/lib/performance/summaries/trend-schemas";
 
-export const exportFormat = z.enum(["json", "csv", "ndjson"]).default("json");
+export const exportFormat = z
+  .enum(["json", "csv", "ndjson"])
+  .default("json")
+  .describe("The format of the file.");
 export type ExportFormat = z.output<typeof exportFormat>;
 
-/** Whether CSV begins with a byte order mark, by which some spreadsheets know UTF-8. */
-const bom = z
-  .enum(["true", "false"])
-  .default("false")
-  .transform((value) => value === "true");
+const bom = booleanParameter
+  .default(false)
+  .describe("Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8.");
 
 export const userExportQuery = z.object({
-  format: z.enum(["json", "csv"]).default("json"),
+  format: z.enum(["json", "csv"]).default("json").describe("The format of the file."),
   bom,
   days: daysParameter(30),
 });
@@ -36,50 +38,52 @@ export const teamExportQuery = z.object({ format: exportFormat, bom });
 export const logsExportQuery = z.object({
   format: exportFormat,
   bom,
-  user_id: idParameter.optional(),
-  kind: entryKind.optional(),
+  user_id: idParameter.optional().describe("Only entries of this member."),
+  kind: entryKind.optional().describe("Only entries of this kind."),
   only: onlyParameter,
-  /** The first local day. */
-  from: dateParameter,
-  /** The last local day, included. */
-  to: dateParameter,
+  from: dateParameter.describe("The first local day."),
+  to: dateParameter.describe("The last local day, included."),
 });
 
 /** What the columns of the file mean; `name` is the path of a value in JSON, and the header in CSV. */
 export const exportColumns = z.array(
-  z.object({
-    name: z.string(),
-    definition: z.string(),
-    /** Null: a name, a kind, an id. */
-    unit: z.string().nullable(),
-  }),
+  z
+    .object({
+      name: z.string(),
+      definition: z.string(),
+      unit: z.string().nullable().describe("Null: a name, a kind, an id."),
+    })
+    .meta({ id: "ExportColumn" }),
 );
 
-export const userExport = z.object({
-  summary: userSummaryResponse,
-  /** The ledger of the period, newest first. */
-  history: z.array(historyEntry),
-  trends: userTrends,
-  columns: exportColumns,
-  export_date: instant,
-});
+export const userExport = z
+  .object({
+    summary: userSummaryResponse,
+    history: z.array(historyEntry).describe("The ledger of the period, newest first."),
+    trends: userTrends,
+    columns: exportColumns,
+    export_date: instant,
+  })
+  .meta({ id: "UserExport" });
 export type UserExport = z.infer<typeof userExport>;
 
-export const teamExport = z.object({
-  organization_id: z.number().int(),
-  columns: exportColumns,
-  export_date: instant,
-  /** Active members, in the order of the ranking. */
-  members: z.array(userSummary),
-});
+export const teamExport = z
+  .object({
+    organization_id: z.number().int(),
+    columns: exportColumns,
+    export_date: instant,
+    members: z.array(userSummary).describe("Active members, in the order of the ranking."),
+  })
+  .meta({ id: "TeamExport" });
 
-export const logsExport = z.object({
-  organization_id: z.number().int(),
-  columns: exportColumns,
-  export_date: instant,
-  /** Newest first. */
-  logs: z.array(performanceLog),
-});
+export const logsExport = z
+  .object({
+    organization_id: z.number().int(),
+    columns: exportColumns,
+    export_date: instant,
+    logs: z.array(performanceLog).describe("Newest first."),
+  })
+  .meta({ id: "LogsExport" });
 
 const csv = { [contentTypes.csv]: z.string() };
 

@@ -1,8 +1,4 @@
-import {
-  asOfExample,
-  metricsExample,
-  userSummaryExample,
-} from "@/lib/performance/summaries/examples";
+import { asOfExample, metricsExample } from "@/lib/performance/summaries/examples";
 import type { CompletedWork, HistoryEntry, UserHistory } from "@/lib/performance/summaries/schemas";
 import type { PerformanceLogs } from "./log-schemas";
 import type { UserSnapshots } from "./snapshot-schemas";
@@ -18,7 +14,7 @@ export const historyEntryExample = {
   kind: "completion",
   assignment_id: 42,
   assignment_title: "Renew the certificate",
-  evidence: userSummaryExample.evidence,
+  evidence: { due: 38, skill_rated: 42, difficulty_rated: 42, timed: 40 },
   contributions: { on_time: 1.5, skill: 0.4, difficulty: 0.2 },
   recorded_at: "2024-05-15T14:30:01.000Z",
   corrects: null,

@@ -5,7 +5,8 @@ import { toDifficultyHundredths } from "@/lib/performance/domain/units/difficult
 import { toMatchTenThousandths } from "@/lib/performance/domain/units/match-ten-thousandths";
 import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
 import { getUserPerformanceSummary } from "@/lib/performance/summaries/get-user-performance-summary";
-import { userHistory, userTrends } from "@/lib/performance/summaries/schemas";
+import { userHistory } from "@/lib/performance/summaries/schemas";
+import { userTrends } from "@/lib/performance/summaries/trend-schemas";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getUserPerformanceHistory, type HistoryInput } from "./get-user-performance-history";

@@ -20,8 +20,7 @@ export const DEEPEST_LOG = 50_000;
 export const DEFAULT_LOGS = 50;
 
 export const logsQuery = z.object({
-  /** 1 where neither it nor `cursor` is given. */
-  page: pageParameter,
+  page: pageParameter.describe("The number of a page; by default 1. Not together with `cursor`."),
   per_page: limitParameter(DEFAULT_LOGS, 100)
     .removeDefault()
     .describe(`The same as \`limit\`, up to 100. One of the two; by default ${DEFAULT_LOGS}.`)
@@ -30,13 +29,11 @@ export const logsQuery = z.object({
     .removeDefault()
     .describe(`The maximum number in this response; by default ${DEFAULT_LOGS}.`)
     .optional(),
-  user_id: idParameter.optional(),
-  kind: entryKind.optional(),
+  user_id: idParameter.optional().describe("Only entries of this member."),
+  kind: entryKind.optional().describe("Only entries of this kind."),
   only: onlyParameter,
-  /** The first local day. */
-  from: dateParameter,
-  /** The last local day, included. */
-  to: dateParameter,
+  from: dateParameter.describe("The first local day."),
+  to: dateParameter.describe("The last local day, included."),
   cursor: cursorParameter,
   sort: z
     .enum(["-created_at", "created_at"])
@@ -46,22 +43,32 @@ export const logsQuery = z.object({
 export type LogsQuery = z.output<typeof logsQuery>;
 
 /** A ledger entry, and whose it is. */
-export const performanceLog = z.object({
-  user_id: z.number().int(),
-  username: z.string(),
-  display_name: z.string(),
-  ...historyEntry.shape,
-  /** What the assignment counts for now; null where it does not count for this member. */
-  work: completedWork.nullable(),
-});
+export const performanceLog = z
+  .object({
+    user_id: z.number().int(),
+    username: z.string(),
+    display_name: z.string(),
+    ...historyEntry.shape,
+    work: completedWork
+      .nullable()
+      .describe(
+        "What the assignment counts for now; null where it does not count for this member.",
+      ),
+  })
+  .meta({ id: "PerformanceLog" });
 export type PerformanceLog = z.infer<typeof performanceLog>;
 
-export const performanceLogs = z.object({
-  /** All entries that match the filters, not only those of this page; null with a cursor: nothing is counted. */
-  total: count.nullable(),
-  pages: count.nullable(),
-  current_page: z.number().int().min(1).nullable(),
-  logs: z.array(performanceLog),
-  next_cursor: z.string().nullable(),
-});
+export const performanceLogs = z
+  .object({
+    total: count
+      .nullable()
+      .describe(
+        "All entries that match the filters, not only those of this page; null with a cursor: nothing is counted.",
+      ),
+    pages: count.nullable(),
+    current_page: z.number().int().min(1).nullable(),
+    logs: z.array(performanceLog),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "PerformanceLogs" });
 export type PerformanceLogs = z.infer<typeof performanceLogs>;

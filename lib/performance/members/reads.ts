@@ -1,11 +1,11 @@
 import { definePagedRead, defineRead } from "@/lib/http/define-read";
+import type { organization } from "@/lib/performance/members/organization-schemas";
 import type {
   MemberQuery,
   member,
   memberList,
   memberParams,
   memberQuery,
-  organization,
   pageQuery,
   skillList,
   teamList,

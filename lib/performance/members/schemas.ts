@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { describeRule } from "@/lib/param-codes";
-import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
-import { isTimeZone } from "@/lib/performance/domain/time/local-time";
 import {
+  booleanParameter,
   count,
   createIdField,
   cursorParameter,
@@ -13,26 +12,25 @@ import {
 } from "@/lib/performance/shared/schemas";
 import { MAX_SEARCH_LENGTH } from "@/lib/performance/shared/search-limit";
 import { isEmail, isUsername, USERNAME_RULE } from "./member-name";
-import {
-  isName,
-  MAX_NAME_LENGTH,
-  MAX_RETENTION_MONTHS,
-  MAX_SKILL_LEVEL,
-  MAX_SKILL_NAME_LENGTH,
-  MIN_RETENTION_MONTHS,
-} from "./member-rules";
+import { isName, MAX_NAME_LENGTH, MAX_SKILL_LEVEL, MAX_SKILL_NAME_LENGTH } from "./member-rules";
 
-export const memberParams = z.object({ id: idParameter });
+export const memberParams = z.object({ id: idParameter.describe("The id of the member.") });
+export const teamParams = z.object({ id: idParameter.describe("The id of the team.") });
+export const skillParams = z.object({ id: idParameter.describe("The id of the skill.") });
 export const memberRemoval = z.object({
-  /** Removes the person from a deactivated member; their figures stay. */
-  erase: z.enum(["true", "false"], "must be true or false").optional(),
+  erase: booleanParameter
+    .optional()
+    .describe("Whether to erase the person from a deactivated member. Their figures stay."),
 });
 export const pageQuery = z.object({ limit: limitParameter(100, 1000), cursor: cursorParameter });
 export type PageQuery = z.output<typeof pageQuery>;
 
 export const memberQuery = pageQuery.extend({
-  /** In any case; absent: everybody. */
-  search: singleLineText(MAX_SEARCH_LENGTH).optional(),
+  search: singleLineText(MAX_SEARCH_LENGTH)
+    .optional()
+    .describe(
+      "Only members whose name, username or e-mail address contains this text, in upper or lower case.",
+    ),
   email: singleLineText(MAX_SEARCH_LENGTH)
     .optional()
     .describe("Only the member with exactly this e-mail address, in upper or lower case."),
@@ -65,8 +63,10 @@ const name = text.refine(
 );
 
 const memberFields = {
-  email: email.nullable().optional(),
-  display_name: name.optional(),
+  email: email.nullable().optional().describe("The e-mail address; null: none."),
+  display_name: name
+    .optional()
+    .describe("The name that other members see; by default the username."),
   team: name.nullable().optional().describe("The name of an existing team; null: in no team."),
   team_id: createIdField("must be the id of a team, or null")
     .nullable()
@@ -79,144 +79,137 @@ const namesOnce = (skills: readonly { readonly name: string }[]) =>
   new Set(skills.map(({ name }) => name.toLowerCase())).size === skills.length;
 const skillName = singleLineText(MAX_SKILL_NAME_LENGTH);
 
-export const newMember = z.strictObject({
-  username,
-  role,
-  ...memberFields,
-  skills: z
-    .array(z.strictObject({ name: skillName, level: skillLevel }))
-    .max(200)
-    .refine(namesOnce, "must not name a skill twice")
-    .optional()
-    .describe("Levels of 0–10 in existing skills."),
-});
+export const newMember = z
+  .strictObject({
+    username: username.describe("The name to sign in with, once in the organization."),
+    role: role.describe("What the member may see and do."),
+    ...memberFields,
+    skills: z
+      .array(
+        z
+          .strictObject({
+            name: skillName.describe("The name of an existing skill."),
+            level: skillLevel.describe("0–10."),
+          })
+          .meta({ id: "NewSkillLevel" }),
+      )
+      .max(200)
+      .refine(namesOnce, "must not name a skill twice")
+      .optional()
+      .describe("Levels of 0–10 in existing skills."),
+  })
+  .meta({ id: "NewMember" });
 export type NewMemberBody = z.output<typeof newMember>;
 
-export const memberAmendment = z.strictObject({
-  username: username.optional(),
-  role: role.optional(),
-  /** What a team lead sees. */
-  lead_scope: leadScope.optional(),
-  ...memberFields,
-  /** Brings a deactivated member back. */
-  is_active: z.literal(true, "must be true; DELETE deactivates").optional(),
-  /** Levels of 0–10 in existing skills; null takes a rating away, what is not named stays. */
-  skills: z
-    .array(z.strictObject({ name: skillName, level: skillLevel.nullable() }))
-    .max(200)
-    .refine(namesOnce, "must not name a skill twice")
-    .optional(),
-});
+export const memberAmendment = z
+  .strictObject({
+    username: username.optional().describe("The name to sign in with, once in the organization."),
+    role: role.optional().describe("What the member may see and do."),
+    lead_scope: leadScope.optional().describe("What a team lead sees."),
+    ...memberFields,
+    is_active: z
+      .literal(true, "must be true; DELETE deactivates")
+      .optional()
+      .describe("Brings a deactivated member back."),
+    skills: z
+      .array(
+        z
+          .strictObject({
+            name: skillName.describe("The name of an existing skill."),
+            level: skillLevel.nullable().describe("0–10; null removes the rating."),
+          })
+          .meta({ id: "SkillLevelChange" }),
+      )
+      .max(200)
+      .refine(namesOnce, "must not name a skill twice")
+      .optional()
+      .describe(
+        "Levels of 0–10 in existing skills; null takes a rating away, what is not named stays.",
+      ),
+  })
+  .meta({ id: "MemberAmendment" });
 export type MemberAmendment = z.output<typeof memberAmendment>;
 
 /** A member as administrators see them. */
-export const member = z.strictObject({
-  id: z.number().int(),
-  username: z.string(),
-  email: z.string().nullable(),
-  display_name: z.string(),
-  role,
-  lead_scope: leadScope,
-  team_id: z.number().int().nullable(),
-  team: z.string().nullable(),
-  /** Only rated skills. */
-  skills: z.array(z.strictObject({ name: z.string(), level: skillLevel })),
-  has_password: z.boolean(),
-  is_active: z.boolean(),
-  created_at: instant,
-  deactivated_at: instant.nullable(),
-  /** When the person was removed; their figures stay. */
-  erased_at: instant.nullable(),
-});
+export const member = z
+  .strictObject({
+    id: z.number().int(),
+    username: z.string(),
+    email: z.string().nullable(),
+    display_name: z.string(),
+    role,
+    lead_scope: leadScope,
+    team_id: z.number().int().nullable(),
+    team: z.string().nullable(),
+    skills: z
+      .array(z.strictObject({ name: z.string(), level: skillLevel }).meta({ id: "MemberSkill" }))
+      .describe("Only rated skills."),
+    has_password: z.boolean(),
+    is_active: z.boolean(),
+    created_at: instant,
+    deactivated_at: instant.nullable(),
+    erased_at: instant.nullable().describe("When the person was removed; their figures stay."),
+  })
+  .meta({ id: "Member" });
 export type MemberResponse = z.infer<typeof member>;
 
-export const memberList = z.strictObject({
-  members: z.array(member),
-  next_cursor: z.string().nullable(),
-});
+export const memberList = z
+  .strictObject({
+    members: z.array(member),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "MemberList" });
 export type MemberList = z.infer<typeof memberList>;
 
-export const invitation = z.strictObject({
-  user_id: z.number().int(),
-  /** Shown only once; only its hash is stored. */
-  token: z.string(),
-  /** The path of the page that takes it. */
-  path: z.string(),
-  expires_at: instant,
-});
+export const invitation = z
+  .strictObject({
+    user_id: z.number().int(),
+    token: z.string().describe("Shown only once; only its hash is stored."),
+    path: z.string().describe("The path of the page that takes it."),
+    expires_at: instant,
+  })
+  .meta({ id: "Invitation" });
 export type InvitationResponse = z.infer<typeof invitation>;
 
-export const teamBody = z.strictObject({ name: singleLineText(MAX_NAME_LENGTH) });
-export const team = z.strictObject({
-  id: z.number().int(),
-  name: z.string(),
-  /** Active ones. */
-  members: count,
-});
-export const teamList = z.strictObject({
-  teams: z.array(team),
-  next_cursor: z.string().nullable(),
-});
+export const teamBody = z
+  .strictObject({
+    name: singleLineText(MAX_NAME_LENGTH).describe(
+      "The name of the team, once in the organization.",
+    ),
+  })
+  .meta({ id: "TeamBody" });
+export const team = z
+  .strictObject({
+    id: z.number().int(),
+    name: z.string(),
+    members: count.describe("Active ones."),
+  })
+  .meta({ id: "Team" });
+export const teamList = z
+  .strictObject({
+    teams: z.array(team),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "TeamList" });
 export type TeamList = z.infer<typeof teamList>;
 
-export const skillBody = z.strictObject({ name: singleLineText(MAX_SKILL_NAME_LENGTH) });
-export const skill = z.strictObject({ id: z.number().int(), name: z.string() });
-export const skillList = z.strictObject({
-  skills: z.array(skill),
-  next_cursor: z.string().nullable(),
-});
+export const skillBody = z
+  .strictObject({
+    name: singleLineText(MAX_SKILL_NAME_LENGTH).describe(
+      "The name of the skill, once in the organization.",
+    ),
+  })
+  .meta({ id: "SkillBody" });
+export const skill = z
+  .strictObject({ id: z.number().int(), name: z.string() })
+  .meta({ id: "Skill" });
+export const skillList = z
+  .strictObject({
+    skills: z.array(skill),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "SkillList" });
 export type SkillList = z.infer<typeof skillList>;
 
 /** The id of what was removed. */
-export const removed = z.strictObject({ id: z.number().int() });
-
-export const organizationAmendment = z.strictObject({
-  name: singleLineText(MAX_NAME_LENGTH).optional(),
-  /** An IANA name, as `Europe/Berlin`; it counts from now on, and reaches back into nothing. */
-  time_zone: text
-    .refine(
-      isTimeZone,
-      describeRule("not_an_option", "must be the name of a time zone, such as Europe/Berlin"),
-    )
-    .optional(),
-  privacy_mode: z.enum(privacyModes).optional(),
-  /** Whether employees see their own place in the ranking. */
-  employee_leaderboard: z.boolean("must be true or false").optional(),
-  /** The days between the approval of a change that lowers protection, and its instant: 0–90. */
-  notice_days: z
-    .number("must be a number")
-    .int("must be a whole number")
-    .min(0, "must be from 0 to 90")
-    .max(90, "must be from 0 to 90")
-    .optional(),
-  /** The least number of members, unknown to each reader, whose figures are released together: 5–50. */
-  anonymity_threshold: z
-    .number("must be a number")
-    .int("must be a whole number")
-    .min(5, "must be from 5 to 50")
-    .max(50, "must be from 5 to 50")
-    .optional(),
-  /** How many months the record of a member is kept after they left: 12–120. */
-  retention_months: z
-    .number("must be a number")
-    .int("must be a whole number")
-    .min(MIN_RETENTION_MONTHS, `must be from ${MIN_RETENTION_MONTHS} to ${MAX_RETENTION_MONTHS}`)
-    .max(MAX_RETENTION_MONTHS, `must be from ${MIN_RETENTION_MONTHS} to ${MAX_RETENTION_MONTHS}`)
-    .optional(),
-});
-export type OrganizationAmendment = z.output<typeof organizationAmendment>;
-
-export const organization = z.strictObject({
-  id: z.number().int(),
-  slug: z.string(),
-  name: z.string(),
-  time_zone: z.string(),
-  privacy_mode: z.enum(privacyModes),
-  employee_leaderboard: z.boolean(),
-  notice_days: z.number().int(),
-  /** The least number of members, unknown to each reader, whose figures are released together. */
-  anonymity_threshold: z.number().int(),
-  /** How many months the record of a member is kept after they left. */
-  retention_months: z.number().int(),
-});
-export type OrganizationResponse = z.infer<typeof organization>;
+export const removed = z.strictObject({ id: z.number().int() }).meta({ id: "Removed" });

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { DUE_RULES } from "@/lib/performance/domain/scoring/due-rule";
 import {
+  addDescription,
   count,
   cursorParameter,
   instant,
   limitParameter,
   localDate,
+  person,
   score,
 } from "@/lib/performance/shared/schemas";
 import {
@@ -30,7 +32,13 @@ const noScoreReason =
   "must not all be 0, because no member has a score then: send allow_no_score as true if you want that";
 const totalReason = "must add up to 1";
 
-const weights = z.strictObject({ on_time: weight, skill: weight, difficulty: weight });
+const weights = z
+  .strictObject({
+    on_time: weight.describe("The weight of the on-time ratio, with at most 4 decimals."),
+    skill: weight.describe("The weight of the skill accuracy, with at most 4 decimals."),
+    difficulty: weight.describe("The weight of the difficulty factor, with at most 4 decimals."),
+  })
+  .meta({ id: "Weights" });
 
 /** A component that counts and rests on fewer completions makes a score provisional. */
 const minimumSample = z
@@ -41,25 +49,39 @@ const minimumSample = z
 
 const dueRule = z.enum(DUE_RULES);
 
-export const policyDraft = z.strictObject({
-  weights,
-  min_sample: minimumSample,
-  /**
-   * Against which due date completions are counted from then on. `latest`: the one at completion. `first`: the first
-   * that was recorded for the assignee. `agreed`: a later one only where, when it was set, it and the one before were
-   * ahead. Without it, the rule in force stays.
-   */
-  due_rule: dueRule.optional(),
-});
+export const policyDraft = z
+  .strictObject({
+    weights: weights.describe(
+      "Only the proportions of the weights count. 0 leaves a component out.",
+    ),
+    min_sample: minimumSample.describe(
+      "A component that counts and rests on fewer completions makes a score provisional.",
+    ),
+    due_rule: dueRule
+      .optional()
+      .describe(
+        "Against which due date completions are counted from then on. `latest`: the one at completion. `first`: the first that was recorded for the assignee. `agreed`: a later one only where, when it was set, it and the one before were ahead. Without it, the rule in force stays.",
+      ),
+  })
+  .meta({ id: "PolicyDraft" });
 export type PolicyDraft = z.output<typeof policyDraft>;
 
 /** A policy to save. A preview and a what-if take other weights too: only their proportions matter for a score. */
 export const newPolicy = policyDraft
   .extend({
-    /** The version that this one follows; where another was made in between, nothing is changed. */
-    expected_version: z.number().int().min(1).max(2_147_483_647),
-    /** Accepts weights that are all 0, by which no member has a score. */
-    allow_no_score: z.boolean().optional(),
+    weights: weights.describe("They add up to 1. 0 leaves a component out."),
+    expected_version: z
+      .number()
+      .int()
+      .min(1)
+      .max(2_147_483_647)
+      .describe(
+        "The version that this one follows; where another was made in between, nothing is changed.",
+      ),
+    allow_no_score: z
+      .boolean()
+      .optional()
+      .describe("Accepts weights that are all 0, by which no member has a score."),
   })
   .superRefine(({ weights: given, allow_no_score: allowsNoScore = false }, { addIssue }) => {
     if (!weights.safeParse(given).success) return;
@@ -69,28 +91,28 @@ export const newPolicy = policyDraft
     } else if (total !== 0 && total !== WEIGHT_TOTAL) {
       addIssue({ code: "custom", path: ["weights"], message: totalReason });
     }
-  });
+  })
+  .meta({ id: "NewPolicy" });
 export type NewPolicyBody = z.output<typeof newPolicy>;
 
-export const policyVersion = z.object({
-  version: count.min(1),
-  weights,
-  min_sample: minimumSample,
-  due_rule: dueRule,
-  /** The first local day whose end it was in force at. */
-  effective_on: localDate,
-  /** Null: made with the organization. */
-  created_by: z
-    .object({ user_id: z.number().int(), username: z.string(), display_name: z.string() })
-    .nullable(),
-  created_at: instant,
-});
+export const policyVersion = z
+  .object({
+    version: count.min(1),
+    weights,
+    min_sample: minimumSample,
+    due_rule: dueRule,
+    effective_on: localDate.describe("The first local day whose end it was in force at."),
+    created_by: person.nullable().describe("Null: made with the organization."),
+    created_at: instant,
+  })
+  .meta({ id: "PolicyVersion" });
 
-export const policy = z.object({
-  current: policyVersion,
-  /** Every version, the newest first. */
-  versions: z.array(policyVersion),
-});
+export const policy = z
+  .object({
+    current: policyVersion,
+    versions: z.array(policyVersion).describe("Every version, the newest first."),
+  })
+  .meta({ id: "Policy" });
 export type PolicyResponse = z.infer<typeof policy>;
 
 export const policyPreviewQuery = z.object({
@@ -99,50 +121,68 @@ export const policyPreviewQuery = z.object({
 });
 export type PolicyPreviewQuery = z.output<typeof policyPreviewQuery>;
 
-const previewSummary = z.object({
-  score,
-  /** Rests on too few completions to be ranked. */
-  provisional: z.boolean(),
-  rank: z.number().int().min(1).nullable(),
-});
+const previewSummary = z
+  .object({
+    score,
+    provisional: z.boolean().describe("Rests on too few completions to be ranked."),
+    rank: z.number().int().min(1).nullable(),
+  })
+  .meta({ id: "PreviewSummary" });
 
-const previewFigures = z.object({
-  /** Members with a score; null where the organization shows no individuals. */
-  rated_members: count.nullable(),
-  /** Members with a rank; null where the organization shows no individuals. */
-  ranked_members: count.nullable(),
-  /** Null without members, and where it could reveal the score of one person. */
-  average_score: score,
-});
+const previewFigures = z
+  .object({
+    rated_members: count
+      .nullable()
+      .describe("Members with a score; null where the organization shows no individuals."),
+    ranked_members: count
+      .nullable()
+      .describe("Members with a rank; null where the organization shows no individuals."),
+    average_score: addDescription(
+      score,
+      "Null without members, and where it could reveal the score of one person.",
+    ),
+  })
+  .meta({ id: "PreviewFigures" });
 
-export const policyPreview = z.object({
-  /** The version in force, with which the draft is compared. */
-  policy_version: z.number().int(),
-  weights,
-  min_sample: minimumSample,
-  due_rule: dueRule,
-  /** Completions with a due date in the last 90 days, and how many were late by both rules; null as `members`. */
-  due_rule_effect: z
-    .object({ days: count, completions: count, late_before: count, late_after: count })
-    .nullable(),
-  /** Active members. */
-  total_members: count,
-  before: previewFigures,
-  after: previewFigures,
-  /** In the order of the ranking after it; null where the organization shows no individuals. */
-  members: z
-    .array(
-      z.object({
-        user_id: z.number().int(),
-        username: z.string(),
-        display_name: z.string(),
-        before: previewSummary,
-        after: previewSummary,
-        /** In score points; null without a score before or after. */
-        score_change: z.number().nullable(),
-      }),
-    )
-    .nullable(),
-  next_cursor: z.string().nullable(),
-});
+export const policyPreview = z
+  .object({
+    policy_version: z
+      .number()
+      .int()
+      .describe("The version in force, with which the draft is compared."),
+    weights,
+    min_sample: minimumSample,
+    due_rule: dueRule,
+    due_rule_effect: z
+      .object({ days: count, completions: count, late_before: count, late_after: count })
+      .nullable()
+      .describe(
+        "Completions with a due date in the last 90 days, and how many were late by both rules; null as `members`.",
+      ),
+    total_members: count.describe("Active members."),
+    before: previewFigures,
+    after: previewFigures,
+    members: z
+      .array(
+        z
+          .object({
+            user_id: z.number().int(),
+            username: z.string(),
+            display_name: z.string(),
+            before: previewSummary,
+            after: previewSummary,
+            score_change: z
+              .number()
+              .nullable()
+              .describe("In score points; null without a score before or after."),
+          })
+          .meta({ id: "PreviewMember" }),
+      )
+      .nullable()
+      .describe(
+        "In the order of the ranking after it; null where the organization shows no individuals.",
+      ),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "PolicyPreview" });
 export type PolicyPreview = z.infer<typeof policyPreview>;

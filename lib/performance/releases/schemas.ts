@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  addDescription,
   count,
   cursorParameter,
   idParameter,
@@ -10,8 +11,9 @@ import {
 } from "@/lib/performance/shared/schemas";
 
 export const releasesQuery = z.object({
-  /** The releases of one team. Default: of all groups that you see. */
-  team_id: idParameter.optional(),
+  team_id: idParameter
+    .optional()
+    .describe("The releases of one team. Default: of all groups that you see."),
   limit: limitParameter(50, 100),
   cursor: cursorParameter,
 });
@@ -27,38 +29,41 @@ const meanRatio = z
     "0–1 with two decimals; null where the component has no weight, or too few members have it.",
   );
 
-const release = z.strictObject({
-  id: z.number().int(),
-  /** A team, or the smaller teams and the members without a team together. */
-  group: z.enum(["team", "other_teams"]),
-  team_id: z.number().int().nullable(),
-  /** Null for the other teams, and for a deleted team. */
-  team: z.string().nullable(),
-  /** The first and the last local day: those of whole months. */
-  from: localDate,
-  to: localDate,
-  released_at: instant,
-  /** The anonymity threshold at that time. */
-  anonymity_threshold: count,
-  policy_version: count,
-  members: count,
-  /** Rounded to tens. */
-  completions: count,
-  /** Mean and standard deviation of the members' scores, each member weighing the same. */
-  average_score: score,
-  std_deviation: score,
-  on_time_ratio: meanRatio,
-  skill_accuracy: meanRatio,
-  difficulty_factor: meanRatio,
-  /** How many members have a score from `low` up to `high`. */
-  bins: z.array(z.strictObject({ low: count, high: count, members: count })),
-});
+const release = z
+  .strictObject({
+    id: z.number().int(),
+    group: z
+      .enum(["team", "other_teams"])
+      .describe("A team, or the smaller teams and the members without a team together."),
+    team_id: z.number().int().nullable(),
+    team: z.string().nullable().describe("Null for the other teams, and for a deleted team."),
+    from: localDate.describe("The first local day: the first of a month."),
+    to: localDate.describe("The last local day: the last of a month."),
+    released_at: instant,
+    anonymity_threshold: count.describe("The anonymity threshold at that time."),
+    policy_version: count,
+    members: count,
+    completions: count.describe("Rounded to tens."),
+    average_score: addDescription(
+      score,
+      "Mean and standard deviation of the members' scores, each member weighing the same.",
+    ),
+    std_deviation: score,
+    on_time_ratio: meanRatio,
+    skill_accuracy: meanRatio,
+    difficulty_factor: meanRatio,
+    bins: z
+      .array(z.strictObject({ low: count, high: count, members: count }).meta({ id: "ReleaseBin" }))
+      .describe("How many members have a score from `low` up to `high`."),
+  })
+  .meta({ id: "Release" });
 export type ReleaseResponse = z.infer<typeof release>;
 
-export const releaseList = z.strictObject({
-  organization_id: z.number().int(),
-  /** Newest first. */
-  releases: z.array(release),
-  next_cursor: z.string().nullable(),
-});
+export const releaseList = z
+  .strictObject({
+    organization_id: z.number().int(),
+    releases: z.array(release).describe("Newest first."),
+    next_cursor: z.string().nullable(),
+  })
+  .meta({ id: "ReleaseList" });
 export type ReleaseList = z.infer<typeof releaseList>;

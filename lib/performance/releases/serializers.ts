@@ -2,8 +2,8 @@ import {
   type RatioHundredths,
   toDecimalOfHundredths,
 } from "@/lib/performance/domain/units/ratio-hundredths";
-import type { MeanScores, ReleaseRange } from "@/lib/performance/summaries/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
+import type { MeanScores, ReleaseRange } from "@/lib/performance/summaries/trend-schemas";
 import type { ReleasedFigures } from "./get-released-figures";
 
 /** What a released figure is about; null before the first release. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeRule } from "@/lib/param-codes";
+import { describeRule, paramCodes } from "@/lib/param-codes";
 import {
   FIRST_DATE,
   isWithinDateLimits,
@@ -11,7 +11,7 @@ import { isPrintable } from "./text-rules";
 const LARGEST_INTEGER_ID = 2_147_483_647;
 
 /** A whole number in a query. */
-export const wholeNumber = (minimum: number, maximum: number, description: string) =>
+export const wholeNumber = (minimum: number, maximum: number) =>
   z
     .string()
     .regex(/^\d{1,10}$/, `must be a whole number from ${minimum} to ${maximum}`)
@@ -21,10 +21,16 @@ export const wholeNumber = (minimum: number, maximum: number, description: strin
       describeRule("out_of_range", `must be a whole number from ${minimum} to ${maximum}`),
     )
     // What it is to a reader of the API's description; there is no other way to tell through a transform.
-    .meta({ type: "integer", minimum, maximum, description });
+    .meta({ type: "integer", minimum, maximum });
+
+/** `true` or `false` in a query. */
+export const booleanParameter = z
+  .enum(["true", "false"], "must be true or false")
+  .transform((text) => text === "true")
+  .meta({ type: "boolean" });
 
 /** An id in a path or query: a positive whole number. */
-export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID, "An id.");
+export const idParameter = wholeNumber(1, LARGEST_INTEGER_ID);
 
 /** The id of an assignment, change, entry or contest in a path: within the exact whole numbers of a double. */
 export const bigIdParameter = z
@@ -34,7 +40,8 @@ export const bigIdParameter = z
   .refine(
     (id) => id <= BigInt(Number.MAX_SAFE_INTEGER),
     describeRule("out_of_range", "must be a positive whole number"),
-  );
+  )
+  .meta({ type: "integer", minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 
 /** An id in a body. */
 export const createIdField = (reason: string) =>
@@ -65,13 +72,15 @@ function textField(longest: number, lines: "one" | "many") {
 
 /** The number of local days that end today, 1–36500. */
 export const daysParameter = (defaultValue: number) =>
-  wholeNumber(1, 36_500, "The number of local days, ending today.").default(defaultValue);
+  wholeNumber(1, 36_500).describe("The number of local days, ending today.").default(defaultValue);
 
 export const limitParameter = (defaultValue: number, maximum: number) =>
-  wholeNumber(1, maximum, "The maximum number in this response.").default(defaultValue);
+  wholeNumber(1, maximum).describe("The maximum number in this response.").default(defaultValue);
 
 /** The number of a page, from 1. */
-export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID, "The number of a page.").optional();
+export const pageParameter = wholeNumber(1, LARGEST_INTEGER_ID)
+  .describe("The number of a page.")
+  .optional();
 
 const afterLastPage =
   "must be left out for the first page; stop where next_cursor is null: the list has no further page";
@@ -136,24 +145,53 @@ export const instant = z.iso.datetime().describe("ISO 8601 in UTC.");
 /** `YYYY-MM-DD` in the organization's zone. */
 export const localDate = z.iso.date().describe("A local day in the organization's time zone.");
 
+/** A schema that says in its description also what it is the value of. */
+export const addDescription = <Schema extends z.ZodType>(schema: Schema, text: string): Schema =>
+  schema.describe([text, schema.description].join(" ").trim());
+
+/** A person of a record, under their alias where the organization is not `named`. */
+export const person = z
+  .object({ user_id: z.number().int(), username: z.string(), display_name: z.string() })
+  .meta({ id: "Person" });
+
+/** A rejected parameter or field. */
+export const invalidParam = z
+  .strictObject({
+    name: z.string().describe("The path of the parameter or field in the request."),
+    code: z.enum(paramCodes).describe("Why it is rejected, for programs."),
+    reason: z.string().describe("What is right, for people: a sentence without its subject."),
+  })
+  .meta({ id: "InvalidParam" });
+
 /** As of when the figures of a response are: two responses with the same one show the same figures. */
 export const asOf = z
   .object({
-    /** The newest ledger entry of the members whose figures these are; null before the first. */
-    entry_id: z.number().int().nullable(),
-    /** The policy in force; null for a group without members. */
-    policy_version: z.number().int().min(1).nullable(),
-    /** The organization's local day. */
-    day: localDate,
+    entry_id: z
+      .number()
+      .int()
+      .nullable()
+      .describe(
+        "The newest ledger entry of the members whose figures these are; null before the first.",
+      ),
+    policy_version: z
+      .number()
+      .int()
+      .min(1)
+      .nullable()
+      .describe("The policy in force; null for a group without members."),
+    day: localDate.describe("The organization's local day."),
   })
   .describe(
     "As of when the figures are: the newest ledger entry of the members whose figures these are, the policy in force and the organization's local day. A page whose parts differ in it reads all of them again.",
-  );
+  )
+  .meta({ id: "AsOf" });
 export type AsOf = z.infer<typeof asOf>;
 
 /** Parts of a score or of its change, in score points with two decimals; null where a component has no evidence. */
-export const perComponent = z.object({
-  on_time: z.number().nullable(),
-  skill: z.number().nullable(),
-  difficulty: z.number().nullable(),
-});
+export const perComponent = z
+  .object({
+    on_time: z.number().nullable(),
+    skill: z.number().nullable(),
+    difficulty: z.number().nullable(),
+  })
+  .meta({ id: "PerComponent" });

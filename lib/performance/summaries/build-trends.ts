@@ -4,8 +4,8 @@ import { computeStatistics } from "@/lib/performance/domain/ranking/statistics";
 import { computeMetrics } from "@/lib/performance/domain/scoring/metrics";
 import { computeTrend } from "@/lib/performance/domain/scoring/trend";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import type { TrendLine } from "@/lib/performance/summaries/schemas";
 import { toPercent, toScore } from "@/lib/performance/summaries/serializers";
+import type { TrendLine } from "@/lib/performance/summaries/trend-schemas";
 
 /** A member's line, for one member and for lists of many. */
 export function buildTrends(

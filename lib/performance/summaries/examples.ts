@@ -1,11 +1,6 @@
 import type { AsOf } from "@/lib/performance/shared/schemas";
-import type {
-  TrendLine,
-  UserMetrics,
-  UserSummary,
-  UserSummaryResponse,
-  UserTrends,
-} from "./schemas";
+import type { TrendLine, UserTrends } from "@/lib/performance/summaries/trend-schemas";
+import type { UserMetrics, UserSummary, UserSummaryResponse } from "./schemas";
 
 export const metricsExample = {
   on_time_ratio: 0.92,

@@ -11,7 +11,8 @@ import {
   findMemberPoints,
 } from "@/lib/performance/ledger/queries/trend-points";
 import { findPolicies } from "@/lib/performance/ledger/scoring-policies";
-import type { TrendsQuery, UserTrends } from "@/lib/performance/summaries/schemas";
+import type { TrendsQuery } from "@/lib/performance/summaries/schemas";
+import type { UserTrends } from "@/lib/performance/summaries/trend-schemas";
 import { buildTrends } from "./build-trends";
 import { serializeAsOf } from "./serializers";
 

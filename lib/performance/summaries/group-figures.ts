@@ -2,8 +2,8 @@ import "server-only";
 import type { DayTotal } from "@/lib/performance/domain/ranking/rescore-totals";
 import { rational } from "@/lib/performance/domain/units/rational";
 import { roundScore, type ScoreHundredths } from "@/lib/performance/domain/units/score-hundredths";
-import type { MeanScores } from "@/lib/performance/summaries/schemas";
 import { toScore } from "@/lib/performance/summaries/serializers";
+import type { MeanScores } from "@/lib/performance/summaries/trend-schemas";
 
 /** The mean of `rated` scores that add up to `total`; null for no scores. */
 export function computeMeanScore(total: ScoreHundredths, rated: number): ScoreHundredths | null {

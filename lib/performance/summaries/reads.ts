@@ -1,5 +1,6 @@
 import { defineRead } from "@/lib/http/define-read";
-import type { trendsQuery, userParams, userSummaryResponse, userTrends } from "./schemas";
+import type { userTrends } from "@/lib/performance/summaries/trend-schemas";
+import type { trendsQuery, userParams, userSummaryResponse } from "./schemas";
 
 export const userSummaryRead = defineRead<{
   params: typeof userParams;

@@ -7,7 +7,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
     operationId: "acceptInvitation",
     summary: "Set a password with an invitation",
-    tags: ["password"],
+    tags: ["account"],
+    examples: { request: { token: "EXAMPLE", new_password: "a longer and better password" } },
     access: "public",
     body: invitationPassword,
     response: passwordSet,

@@ -7,9 +7,9 @@ import {
   importContentTypes,
   importDetail,
   importList,
-  importQuery,
   importsQuery,
 } from "@/lib/performance/imports/schemas";
+import { importQuery } from "@/lib/performance/imports/settings-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

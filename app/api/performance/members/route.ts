@@ -20,6 +20,16 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "createMember",
     summary: "Create a member",
     tags: ["members"],
+    examples: {
+      request: {
+        username: "john_doe",
+        role: "employee",
+        email: "john.doe@example.com",
+        display_name: "John Doe",
+        team: "Platform",
+        skills: [{ name: "TLS", level: 6 }],
+      },
+    },
     access: { permission: "manage_members" },
     body: newMember,
     response: member,

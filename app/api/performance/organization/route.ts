@@ -6,8 +6,11 @@ import {
   getOrganization,
   updateOrganization,
 } from "@/lib/performance/administration/update-organization";
+import {
+  organization,
+  organizationAmendment,
+} from "@/lib/performance/members/organization-schemas";
 import { organizationRead } from "@/lib/performance/members/reads";
-import { organization, organizationAmendment } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
@@ -26,6 +29,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       "Absent fields keep their values. A change that lowers protection waits for a second person: 202, with `proposals`.",
     tags: ["organization"],
+    examples: { request: { time_zone: "Europe/Berlin", employee_leaderboard: false } },
     resource: "organization",
     access: { permission: "manage_organization" },
     body: organizationAmendment,

@@ -29,6 +29,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       "The end of the only auditor, a link with which a member replaces their password, or your decision about a contest of a change that you made.",
     tags: ["organization"],
+    examples: { request: { setting: "reset_link", user_id: 5 } },
     access: proposing,
     body: newProposal,
     response: proposal,

@@ -19,6 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "createSkill",
     summary: "Create a skill",
     tags: ["skills"],
+    examples: { request: { name: "TLS" } },
     access: { permission: "manage_organization" },
     body: skillBody,
     response: skill,

@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "getStatistics",
     summary: "Get score statistics",
     description: "Mean, median, deviation and range of the scores.",
-    tags: ["statistics"],
+    tags: ["analytics"],
     examples: { response: statisticsExample },
     read: statisticsRead,
     access: { permission: "view_analytics" },

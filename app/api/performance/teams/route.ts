@@ -19,6 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "createTeam",
     summary: "Create a team",
     tags: ["teams"],
+    examples: { request: { name: "Platform" } },
     access: { permission: "manage_organization" },
     body: teamBody,
     response: team,

@@ -28,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description:
       "A job recomputes every figure and every seal. While one is open, it is returned instead.",
     tags: ["organization"],
+    examples: { request: { checkpoints: "" } },
     access: { permission: "view_administration_log" },
     isBrowserOnly: true,
     body: newVerification,

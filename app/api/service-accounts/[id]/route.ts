@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { credentialParams } from "@/lib/auth/account-schemas";
 import { revokeServiceAccount } from "@/lib/auth/service-accounts/revoke-service-account";
+import { serviceAccountParams } from "@/lib/auth/service-accounts/schemas";
 import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     description: "Its tokens end at once. Its name stays in the records.",
     tags: ["service-accounts"],
     access: { permission: "manage_tokens" },
-    params: credentialParams,
+    params: serviceAccountParams,
     response: removed,
     handler: async ({ context, params }) => {
       await revokeServiceAccount(context, params);

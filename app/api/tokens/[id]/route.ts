@@ -1,6 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { credentialParams } from "@/lib/auth/account-schemas";
+import { tokenParams } from "@/lib/auth/account-schemas";
 import { revokeToken } from "@/lib/auth/tokens/revoke-token";
 import { removed } from "@/lib/performance/members/schemas";
 
@@ -8,9 +8,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route({
     operationId: "revokeToken",
     summary: "Revoke a token",
-    tags: ["tokens"],
+    tags: ["account"],
     access: "signed_in",
-    params: credentialParams,
+    params: tokenParams,
     response: removed,
     handler: async ({ context, params }) => {
       await revokeToken(context, params);

@@ -13,7 +13,8 @@ import {
 } from "@/lib/performance/imports/queries/import-requests";
 import { countStagedRows } from "@/lib/performance/imports/queries/import-rows";
 import type { ImportKey, ImportPhase } from "@/lib/performance/imports/queries/imports";
-import type { ImportDetail, ImportSettings } from "@/lib/performance/imports/schemas";
+import type { ImportDetail } from "@/lib/performance/imports/schemas";
+import type { ImportSettings } from "@/lib/performance/imports/settings-schemas";
 import { requireVersion } from "@/lib/resources/resource-guard";
 import { readStoredSettings } from "./file-choices";
 import { describeImport } from "./get-import";

@@ -2,7 +2,7 @@ import { toFileChoices } from "@/lib/ingest/mapping/mapping-file";
 import type { FileChoices } from "@/lib/ingest/open-assignments";
 import type { ImportFormat } from "@/lib/ingest/open-table";
 import type { NamedPeople } from "@/lib/performance/imports/import-file";
-import { type ImportSettings, importSettings } from "@/lib/performance/imports/schemas";
+import { type ImportSettings, importSettings } from "@/lib/performance/imports/settings-schemas";
 
 /** How the settings of a request say that a file is read. */
 export function toChoices(settings: ImportSettings, format: ImportFormat | null): FileChoices {

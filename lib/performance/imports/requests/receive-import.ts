@@ -15,7 +15,8 @@ import {
   saveRecognized,
 } from "@/lib/performance/imports/queries/import-requests";
 import type { ImportKey } from "@/lib/performance/imports/queries/imports";
-import type { ImportDetail, ImportQuery, ImportSettings } from "@/lib/performance/imports/schemas";
+import type { ImportDetail } from "@/lib/performance/imports/schemas";
+import type { ImportQuery, ImportSettings } from "@/lib/performance/imports/settings-schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { noteCreated } from "@/lib/resources/resource-guard";
 import { describeImport } from "./get-import";

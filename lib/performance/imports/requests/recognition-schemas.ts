@@ -15,8 +15,7 @@ const storedRecognition = z.object({
       default: z.string().nullable(),
     }),
   ),
-  /** How the values are read, for the file of rejected rows. */
-  settings: z.string(),
+  settings: z.string().describe("How the values are read, for the file of rejected rows."),
 });
 
 /** What was recognized in a file. */

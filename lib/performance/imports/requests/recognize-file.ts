@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { type OpenedFile, openAssignments } from "@/lib/ingest/open-assignments";
 import { type ImportFormat, openTable } from "@/lib/ingest/open-table";
 import type { FileSource } from "@/lib/ingest/readers/file-source";
-import type { ImportSettings } from "@/lib/performance/imports/schemas";
+import type { ImportSettings } from "@/lib/performance/imports/settings-schemas";
 import { toChoices } from "./file-choices";
 import type { RecognizedFile } from "./recognition-schemas";
 import { listNamedSettings, toRequestWords } from "./request-words";

@@ -3,7 +3,8 @@ import { route } from "@/lib/api/route";
 import { importRead } from "@/lib/performance/imports/reads";
 import { changeImport } from "@/lib/performance/imports/requests/change-import";
 import { getImport } from "@/lib/performance/imports/requests/get-import";
-import { importDetail, importParams, importSettings } from "@/lib/performance/imports/schemas";
+import { importDetail, importParams } from "@/lib/performance/imports/schemas";
+import { importSettings } from "@/lib/performance/imports/settings-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

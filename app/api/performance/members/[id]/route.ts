@@ -29,6 +29,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Update a member",
     description: "Absent fields keep their values.",
     tags: ["members"],
+    examples: { request: { team_id: 3, skills: [{ name: "TLS", level: 7 }] } },
     resource: "member",
     access: { permission: "manage_members" },
     params: memberParams,
@@ -48,7 +49,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     query: memberRemoval,
     response: member,
     handler: ({ context, params, query }) => {
-      const remove = query.erase === "true" ? eraseMember : deactivateMember;
+      const remove = query.erase === true ? eraseMember : deactivateMember;
       return remove(context, { userId: params.id });
     },
   }),

@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { credentialParams } from "@/lib/auth/account-schemas";
 import { revokeShareLink } from "@/lib/auth/share-links/revoke-share-link";
+import { shareLinkParams } from "@/lib/auth/share-links/schemas";
 import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Revoke a share link",
     tags: ["share-links"],
     access: "signed_in",
-    params: credentialParams,
+    params: shareLinkParams,
     response: removed,
     handler: async ({ context, params }) => {
       await revokeShareLink(context, params);

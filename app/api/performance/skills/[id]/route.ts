@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { getSkill, updateSkill } from "@/lib/performance/members/manage-skills";
-import { memberParams, skill, skillBody } from "@/lib/performance/members/schemas";
+import { skill, skillBody, skillParams } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     tags: ["skills"],
     resource: "skill",
     access: { permission: "view_organization" },
-    params: memberParams,
+    params: skillParams,
     response: skill,
     handler: ({ context, params }) => getSkill(context, params),
   }),
@@ -18,9 +18,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "updateSkill",
     summary: "Rename a skill",
     tags: ["skills"],
+    examples: { request: { name: "TLS" } },
     resource: "skill",
     access: { permission: "manage_organization" },
-    params: memberParams,
+    params: skillParams,
     body: skillBody,
     response: skill,
     handler: ({ context, params, body }) => updateSkill(context, { ...params, ...body }),

@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "getUserSnapshots",
     summary: "List daily snapshots",
     description: "The member's days with completions, and the totals at the end of each.",
-    tags: ["snapshots"],
+    tags: ["user"],
     examples: { response: userSnapshotsExample },
     access: { own: "user_id", or: "view_team" },
     params: snapshotsParams,

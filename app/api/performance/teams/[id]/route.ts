@@ -1,7 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { deleteTeam, getTeam, updateTeam } from "@/lib/performance/members/manage-teams";
-import { memberParams, removed, team, teamBody } from "@/lib/performance/members/schemas";
+import { removed, team, teamBody, teamParams } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     tags: ["teams"],
     resource: "team",
     access: { permission: "view_organization" },
-    params: memberParams,
+    params: teamParams,
     response: team,
     handler: ({ context, params }) => getTeam(context, params),
   }),
@@ -18,9 +18,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     operationId: "updateTeam",
     summary: "Rename a team",
     tags: ["teams"],
+    examples: { request: { name: "Platform" } },
     resource: "team",
     access: { permission: "manage_organization" },
-    params: memberParams,
+    params: teamParams,
     body: teamBody,
     response: team,
     handler: ({ context, params, body }) => updateTeam(context, { ...params, ...body }),
@@ -32,7 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     tags: ["teams"],
     resource: "team",
     access: { permission: "manage_organization" },
-    params: memberParams,
+    params: teamParams,
     response: removed,
     handler: ({ context, params }) => deleteTeam(context, params),
   }),

@@ -1,8 +1,11 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
-import { credentialParams } from "@/lib/auth/account-schemas";
 import { rotateServiceAccount } from "@/lib/auth/service-accounts/rotate-service-account";
-import { rotation, serviceAccountWithToken } from "@/lib/auth/service-accounts/schemas";
+import {
+  rotation,
+  serviceAccountParams,
+  serviceAccountWithToken,
+} from "@/lib/auth/service-accounts/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
@@ -13,7 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     tags: ["service-accounts"],
     examples: { request: { overlap_hours: 24, days: 90 } },
     access: { permission: "manage_tokens" },
-    params: credentialParams,
+    params: serviceAccountParams,
     body: rotation,
     response: serviceAccountWithToken,
     status: 201,

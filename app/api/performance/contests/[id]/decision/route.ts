@@ -9,6 +9,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Decide a contest",
     description: "Upholds it, which corrects the entry or the change, or rejects it with a reason.",
     tags: ["contests"],
+    examples: {
+      request: {
+        decision: "upheld",
+        reason: "The repository shows it.",
+        facts: { completed_at: "2024-05-16T15:00:00Z" },
+      },
+    },
     resource: "contest",
     access: { permission: "decide_contests" },
     params: contestParams,

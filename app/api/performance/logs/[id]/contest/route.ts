@@ -2,7 +2,7 @@ import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { contestingEntries } from "@/lib/performance/access/permissions";
 import { raiseContest } from "@/lib/performance/contests/raise-contest";
-import { contest, contestParams, newContest } from "@/lib/performance/contests/schemas";
+import { contest, contestedEntryParams, newContest } from "@/lib/performance/contests/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({
@@ -10,8 +10,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Contest a ledger entry",
     description: "An entry about your own work, with a reason.",
     tags: ["logs"],
+    examples: { request: { reason: "I completed it on the day before." } },
     access: contestingEntries,
-    params: contestParams,
+    params: contestedEntryParams,
     body: newContest,
     response: contest,
     creates: { path: "/api/performance/contests/{id}", findId: ({ id }) => id },

@@ -3,7 +3,8 @@ import { route } from "@/lib/api/route";
 import { userTrendsExample } from "@/lib/performance/summaries/examples";
 import { getPerformanceTrends } from "@/lib/performance/summaries/get-performance-trends";
 import { userTrendsRead } from "@/lib/performance/summaries/reads";
-import { trendsQuery, userParams, userTrends } from "@/lib/performance/summaries/schemas";
+import { trendsQuery, userParams } from "@/lib/performance/summaries/schemas";
+import { userTrends } from "@/lib/performance/summaries/trend-schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({

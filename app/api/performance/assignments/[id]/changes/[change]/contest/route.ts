@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Contest a change of an assignment",
     description: "A recorded change of your own assignment, with a reason.",
     tags: ["assignments"],
+    examples: { request: { reason: "The new due date was not agreed with me." } },
     access: contestingEntries,
     params: contestedChangeParams,
     body: newContest,

@@ -17,6 +17,8 @@ const programs = {
   "programs/server": "scripts/deploy/serve.mjs",
   "programs/worker": "scripts/worker.ts",
   "programs/pts": "scripts/pts.ts",
+  // Where `pts migrate` finds it.
+  "prisma/schema-engine/run-migrations": "prisma/schema-engine/run-migrations.mjs",
   "programs/check-ready": "scripts/deploy/check-ready.mjs",
 };
 
@@ -25,7 +27,7 @@ const copied = {
   public: "public",
   "prisma/migrations": "prisma/migrations",
   "prisma/roles.sql": "prisma/roles.sql",
-  // `pts migrate` reads its engine from this package.
+  // The migrations' engine is in this package.
   "node_modules/@prisma/schema-engine-wasm": "node_modules/@prisma/schema-engine-wasm",
 };
 

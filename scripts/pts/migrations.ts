@@ -1,10 +1,13 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { z } from "zod";
 import { requireReadiness } from "@/lib/api/readiness";
 import { getMigrationFolder } from "@/lib/backup/migrations";
 import type { PublicContext } from "@/lib/context";
 import { openEmbeddedDatabase } from "@/lib/db/embedded/keep-open";
 import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
-import { applyMigrations } from "@/prisma/schema-engine/apply-migrations.mjs";
 import { CommandError } from "./failure";
 
 /**
@@ -51,12 +54,20 @@ async function isReady(context: PublicContext): Promise<boolean> {
 
 /** Like `migrateDatabase`, for the database of a URL. */
 export async function migrate(url: string, folder: string | null): Promise<readonly string[]> {
-  try {
-    return await applyMigrations({ url, folder: folder ?? getMigrationFolder() });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.trim() : String(error);
-    throw new CommandError(
-      `The migrations could not be applied. Those before the first error stay applied. ${reason}`,
-    );
-  }
+  // At the same place in a container image (scripts/deploy/assemble.mjs).
+  const program = join(process.cwd(), "prisma", "schema-engine", "run-migrations.mjs");
+  const child = spawn(process.execPath, [program, folder ?? getMigrationFolder()], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, DATABASE_URL: url },
+  });
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const line = output.trimEnd().split("\n").at(-1) ?? "";
+  const { applied, error } = line.startsWith("{") ? outcome.parse(JSON.parse(line)) : noOutcome;
+  if (applied !== undefined) return applied;
+  throw new CommandError(
+    `The migrations could not be applied. Those before the first error stay applied. ${error ?? errors.trim()}`,
+  );
 }
+
+const outcome = z.object({ applied: z.array(z.string()).optional(), error: z.string().optional() });
+const noOutcome: z.infer<typeof outcome> = {};

@@ -18,6 +18,7 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
   { href: "/settings/organization/scoring", label: "settings.scoring" },
   { href: "/settings/organization/service-accounts", label: "serviceAccounts.title" },
   { href: "/settings/organization/jobs", label: "settings.jobs" },
+  { href: "/settings/organization/status", label: "status.title" },
 ];
 
 const ofAuditors = [

@@ -174,6 +174,7 @@ export const pages: readonly PageRow[] = [
   createOrganizationPage("scoring", "/scoring"),
   createOrganizationPage("service-accounts", "/service-accounts"),
   createOrganizationPage("jobs", "/jobs"),
+  createOrganizationPage("status", "/status"),
   createOrganizationPage("proposals", "/proposals"),
   createOrganizationPage("audit-log", "/audit-log"),
   createOrganizationPage("evaluations", "/evaluations"),

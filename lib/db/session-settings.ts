@@ -10,7 +10,7 @@ const everySession: readonly Setting[] = [{ name: "timezone", value: "UTC" }];
  * a statement over a thousand members it takes longer than the statement. A prepared statement is parsed once but
  * planned for its values: one plan for all organizations reads those of a large one beside many small ones for minutes.
  */
-const serverSession: readonly Setting[] = [
+export const serverSession: readonly Setting[] = [
   { name: "statement_timeout", value: "30s" },
   { name: "lock_timeout", value: "10s" },
   { name: "idle_in_transaction_session_timeout", value: "30s" },

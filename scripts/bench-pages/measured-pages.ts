@@ -182,6 +182,7 @@ export function listMeasuredPages({
     createOrganizationPage("/scoring", usePolicy),
     createOrganizationPage("/service-accounts"),
     createOrganizationPage("/jobs"),
+    createOrganizationPage("/status"),
     createOrganizationPage("/proposals"),
     createOrganizationPage("/audit-log"),
     createOrganizationPage("/evaluations"),

@@ -37,6 +37,7 @@ const withoutFigures = [
   "/api/performance/proposals",
   "/api/performance/share-links",
   "/api/performance/skills",
+  "/api/performance/status",
   "/api/performance/teams",
   "/api/performance/user/{id}/access-log",
   "/api/performance/user/{id}/audit-log",

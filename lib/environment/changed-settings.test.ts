@@ -27,6 +27,15 @@ test("knows each setting of .env.example", () => {
   expect(Object.keys(settingDefaults).toSorted()).toEqual(plain.toSorted());
 });
 
+test("the README has each setting with its default", () => {
+  const rows = readFileSync("README.md", "utf8").split("\n");
+  for (const [name, { value }] of Object.entries(settingDefaults)) {
+    const row = rows.find((one) => one.startsWith(`| \`${name}\` |`));
+    expect(row).toBeDefined();
+    if (value !== null) expect(row).toContain(`| \`${value}\` |`);
+  }
+});
+
 test("hides each setting that may hold a secret", () => {
   const secrets = Object.entries(settingDefaults).filter(([name]) =>
     /SECRET|TOKEN|PASSPHRASE|DATABASE_URL/.test(name),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { createSystemContext } from "@/lib/context";
 import { connectDatabase, type Database, hasConcurrentTransactions } from "@/lib/db/client";
@@ -6,6 +7,7 @@ import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { createOrganization } from "@/prisma/factories";
 import { getStatus } from "./get-status";
+import { type Limit, listLimits } from "./limits";
 import { status } from "./schemas";
 
 let database: Database;
@@ -46,4 +48,24 @@ test("shows versions, the jobs of the own organization only, and limits", async 
   await database.$executeRaw`
     DELETE FROM pts_jobs.job
     WHERE (data ->> 'organization_id')::integer IN (${own.organizationId}, ${other.organizationId})`;
+});
+
+const units: Readonly<Record<Limit["unit"], string>> = {
+  ...{ count: "", milliseconds: " ms", seconds: " s" },
+  ...{ hours: " hours", days: " days", months: " months" },
+};
+
+test("the docs have each limit with its value", () => {
+  const defaults = { requestsPerMinute: 600, downloadsOfMember: 2, backupKeep: 14 };
+  const documented = readFileSync("docs/operations.md", "utf8")
+    .split("### Limits")[1]
+    ?.split("\n## ")[0]
+    ?.split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split(" | ").slice(0, 2).join(" | "));
+  expect(documented).toEqual(
+    listLimits(defaults, false).map(
+      ({ name, value, unit }) => `| \`${name}\` | ${value.toLocaleString("en")}${units[unit]}`,
+    ),
+  );
 });

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Image } from "./build-image";
 
-const NOBODY = 65_534;
+const USER_WITHOUT_RIGHTS = 65_534;
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -13,7 +13,8 @@ export function startInImage(
   [, ...args]: readonly string[],
   environment: Variables,
 ): ChildProcess {
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const user =
+    process.getuid?.() === 0 ? { uid: USER_WITHOUT_RIGHTS, gid: USER_WITHOUT_RIGHTS } : {};
   return spawn(process.execPath, args, {
     ...{ cwd: application, stdio: "pipe", ...user },
     env: { NODE_ENV: "production", ...variables, ...environment },

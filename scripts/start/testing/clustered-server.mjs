@@ -1,6 +1,7 @@
 /**
  * A plain HTTP server for run-cluster.test.mjs, which shuts down as the product's does. It responds with the id of its
- * process, and at /metrics with what all processes have joined. With FAIL_AT as an existing file it ends before it listens.
+ * process, and at /metrics with what all processes have joined. With FAIL_AT as an existing file it ends before it
+ * listens.
  *   node scripts/start/testing/clustered-server.mjs <port>
  */
 import { existsSync } from "node:fs";

@@ -47,15 +47,17 @@ export class SessionSettingsError extends Error {
 }
 
 type Client = {
-  readonly query: (statement: {
-    text: string;
-    values: string[][];
-  }) => Promise<{ readonly rows: readonly { role: string; values: string[] }[] }>;
+  readonly query: (statement: { text: string; values: string[][] }) => Promise<{
+    readonly rows: readonly { role: string; values: string[]; version: number }[];
+  }>;
 };
+
+/** As `server_version_num` has it. */
+const OLDEST_VERSION = 150_000;
 
 /**
  * Compares the settings of a new connection, which a pooler or its role may have set otherwise.
- * @throws SessionSettingsError with the statements that set them for the role.
+ * @throws SessionSettingsError with the statements that set them for the role, or for a server that is too old.
  */
 export async function requireSessionSettings(
   client: Client,
@@ -63,10 +65,16 @@ export async function requireSessionSettings(
 ): Promise<void> {
   const settings = listSettings(target);
   const { rows } = await client.query({
-    text: "SELECT quote_ident(current_user) AS role, array(SELECT current_setting(name) FROM unnest($1::text[]) WITH ORDINALITY AS given (name, number) ORDER BY number) AS values",
+    text: "SELECT quote_ident(current_user) AS role, current_setting('server_version_num')::integer AS version, array(SELECT current_setting(name) FROM unnest($1::text[]) WITH ORDINALITY AS given (name, number) ORDER BY number) AS values",
     values: [settings.map(({ name }) => name)],
   });
   const [row] = rows;
+  if (row !== undefined && row.version < OLDEST_VERSION) {
+    const version = Math.floor(row.version / 10_000);
+    throw new SessionSettingsError(
+      `The database server is PostgreSQL ${version}, but the service needs 15 or newer. Upgrade the server, or name another one in DATABASE_URL.`,
+    );
+  }
   const wrong = settings.filter(({ value }, index) => row?.values[index] !== value);
   if (wrong.length === 0) return;
   const statements = wrong.map(

@@ -1,7 +1,8 @@
 /**
  * `npm run deploy:check`: builds the container image without a container engine, by the instructions of its Dockerfile
  * in an empty folder, and uses what it starts: migration, web and worker on a temporary PostgreSQL, as a user without
- * rights, with files that it may not write. It also checks the systemd units.
+ * rights, with files that it may not write. It also checks the systemd units and
+ * the configuration of HAProxy.
  *   npm run deploy:check [-- <folder>]
  * With a folder, the image is built there, stays there, and is used again by the next run.
  */
@@ -9,6 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { buildImage } from "./build-image";
+import { checkProxy } from "./check-proxy";
 import { checkService } from "./check-service";
 import { checkUnits } from "./check-units";
 
@@ -21,6 +23,7 @@ function note(sentence: string): void {
 
 async function main(folder: string, imageFolder: string): Promise<void> {
   for (const sentence of checkUnits()) note(sentence);
+  note(checkProxy(folder));
   const startedAt = performance.now();
   const image = buildImage(imageFolder, (sentence) => console.log(`… ${sentence}`));
   const seconds = Math.round((performance.now() - startedAt) / 1000);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { describe, expect, it, test } from "vitest";
 import { parse } from "yaml";
+import { httpLimits } from "../../lib/environment/http-limits.mjs";
 import { variables } from "../../lib/environment/variables.mjs";
 import { createIgnore, parseDockerfile, readCommand, readVariables } from "./dockerfile.mjs";
 import { findMissingDirectives, parseUnit } from "./units.mjs";
@@ -116,6 +117,14 @@ describe("the Dockerfile", () => {
       expect(existsSync(new URL(`../../${path}`, import.meta.url))).toBe(true);
     }
   });
+});
+
+test("HAProxy waits longer than the service for a request, and keeps connections for less time", () => {
+  const config = read("deploy/haproxy/haproxy.cfg");
+  const readSeconds = (name) => Number(new RegExp(`timeout ${name} (\\d+)s`).exec(config)?.[1]);
+  expect(readSeconds("server") * 1000).toBeGreaterThan(httpLimits.request);
+  expect(readSeconds("http-keep-alive") * 1000).toBeLessThan(httpLimits.keepAlive);
+  expect(config).toContain("http-request del-header X-Forwarded-For");
 });
 
 const folder = new URL("../../deploy/systemd/", import.meta.url);

@@ -3,7 +3,7 @@
  * deploy/Dockerfile runs it.
  *   node scripts/deploy/assemble.mjs <folder>
  */
-import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
@@ -39,6 +39,8 @@ async function assemble(folder) {
     throw new Error(`${folder} is not empty. Nothing was done.`);
   }
   process.env.PTS_STANDALONE = "1";
+  // A build for npm start has the same id, but not this folder.
+  if (!existsSync(standalone)) rmSync(".next/BUILD_ID", { force: true });
   await generateClient();
   await build();
   for (const name of [".next", "node_modules", "package.json"]) {

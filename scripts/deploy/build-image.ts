@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   createIgnore,
   listContext,
-  measureFolder,
+  listEntries,
   parseDockerfile,
   performDockerfile,
   readCommand,
@@ -40,14 +40,16 @@ export function buildImage(folder: string, report: (sentence: string) => void): 
     command: readCommand(instructions, "CMD"),
     healthCheck: readCommand(instructions, "HEALTHCHECK"),
     variables: readVariables(instructions),
-    megabytes: Math.round(measureFolder(application, (file) => statSync(file).size) / 1e6),
+    megabytes: Math.round(measureFolder(application) / 1e6),
   };
 }
 
 function makeReadOnly(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isSymbolicLink()) continue;
-    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o555 : 0o444);
-  }
+  for (const { path, isFolder } of listEntries(folder)) chmodSync(path, isFolder ? 0o555 : 0o444);
   chmodSync(folder, 0o555);
+}
+
+function measureFolder(folder: string): number {
+  const files = listEntries(folder).filter(({ isFolder }) => !isFolder);
+  return files.reduce((sum, { path }) => sum + statSync(path).size, 0);
 }

@@ -29,5 +29,7 @@ export function performDockerfile(
 /** @returns the files of a repository that its `.dockerignore` leaves in the context. */
 export function listContext(root: string, isIgnored: (path: string) => boolean): readonly string[];
 
-/** @returns the size of the files of a folder, in bytes. */
-export function measureFolder(folder: string, measure: (path: string) => number): number;
+/** @returns the files and folders in a folder, without links and what is behind them. */
+export function listEntries(
+  folder: string,
+): readonly { readonly path: string; readonly isFolder: boolean }[];

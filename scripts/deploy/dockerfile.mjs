@@ -128,9 +128,14 @@ export function listContext(root, isIgnored) {
   return output.split("\0").filter((path) => path !== "" && !isIgnored(path));
 }
 
-/** @returns the size of the files of a folder, in bytes. */
-export function measureFolder(folder, measure) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + measure(join(entry.parentPath, entry.name)), 0);
+/** @returns the files and folders in a folder, without links and what is behind them. */
+export function listEntries(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isSymbolicLink())
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory()
+        ? [{ path, isFolder: true }, ...listEntries(path)]
+        : [{ path, isFolder: false }];
+    });
 }

@@ -6,7 +6,7 @@ const url = "postgresql://me@db.example.org/pts";
 const target = (search = "") => parseConnectionUrl(`${url}${search}`);
 
 /** A client that responds with these settings, and with those that the service needs. */
-function createClient(settings: Readonly<Record<string, string>> = {}, version = 150_018) {
+function createClient(settings: Readonly<Record<string, string>> = {}, version = 15) {
   const needed = Object.fromEntries(
     (toStartupOptions(target()) ?? "").split("-c ").map((option) => option.trim().split("=")),
   );
@@ -53,7 +53,7 @@ describe("a new connection", () => {
   });
 
   it("is rejected when the server is older than PostgreSQL 15", async () => {
-    const connect = requireSessionSettings(createClient({}, 140_012), target());
+    const connect = requireSessionSettings(createClient({}, 14), target());
     await expect(connect).rejects.toThrow(
       "The database server is PostgreSQL 14, but the service needs 15 or newer.",
     );

@@ -52,8 +52,8 @@ type Client = {
   }>;
 };
 
-/** As `server_version_num` has it. */
-const OLDEST_VERSION = 150_000;
+/** The oldest major version of PostgreSQL. */
+const OLDEST_VERSION = 15;
 
 /**
  * Compares the settings of a new connection, which a pooler or its role may have set otherwise.
@@ -65,14 +65,13 @@ export async function requireSessionSettings(
 ): Promise<void> {
   const settings = listSettings(target);
   const { rows } = await client.query({
-    text: "SELECT quote_ident(current_user) AS role, current_setting('server_version_num')::integer AS version, array(SELECT current_setting(name) FROM unnest($1::text[]) WITH ORDINALITY AS given (name, number) ORDER BY number) AS values",
+    text: "SELECT quote_ident(current_user) AS role, div(current_setting('server_version_num')::numeric, 10000)::integer AS version, array(SELECT current_setting(name) FROM unnest($1::text[]) WITH ORDINALITY AS given (name, number) ORDER BY number) AS values",
     values: [settings.map(({ name }) => name)],
   });
   const [row] = rows;
   if (row !== undefined && row.version < OLDEST_VERSION) {
-    const version = Math.floor(row.version / 10_000);
     throw new SessionSettingsError(
-      `The database server is PostgreSQL ${version}, but the service needs 15 or newer. Upgrade the server, or name another one in DATABASE_URL.`,
+      `The database server is PostgreSQL ${row.version}, but the service needs 15 or newer. Upgrade the server, or name another one in DATABASE_URL.`,
     );
   }
   const wrong = settings.filter(({ value }, index) => row?.values[index] !== value);

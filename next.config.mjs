@@ -29,6 +29,8 @@ export const apiHeaders = [
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
+  // Only the container image needs it (deploy/Dockerfile): `npm start` serves from the packages that it built with.
+  ...(process.env.PTS_STANDALONE === "1" && { output: "standalone" }),
   // The id is a hash of the sources: `npm start` builds again only when it has changed.
   generateBuildId: computeBuildId,
   // Bundled, it would be loaded with the server's start and again with each route.

@@ -48,7 +48,6 @@ const shadowDatabaseUrl = process.env.SHADOW_DATABASE_URL;
 
 export default defineConfig({
   schema: "prisma/schema.prisma",
-  // A backup of an earlier release is restored between its migrations and those that came after it.
-  migrations: { path: process.env.PTS_MIGRATION_FOLDER ?? "prisma/migrations" },
+  migrations: { path: "prisma/migrations" },
   ...(url ? { datasource: { url, ...(shadowDatabaseUrl ? { shadowDatabaseUrl } : {}) } } : {}),
 });

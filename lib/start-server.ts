@@ -4,6 +4,7 @@ import { SessionSettingsError } from "@/lib/db/session-settings";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/environment/environment";
 import { startServerWorker } from "@/lib/jobs/server-worker";
 import { describeError, getLogger } from "@/lib/log";
+import { shareMetrics } from "@/lib/metrics/render-metrics";
 
 /**
  * Runs before the first request. Ends the process if a setting is invalid. Opens the embedded database if there is no
@@ -21,6 +22,7 @@ export async function startServer(): Promise<void> {
   }
   const database = await connectDatabase();
   await announceSetup(database);
+  shareMetrics(database);
   if (getEnvironment().serverRunsJobs) {
     startServerWorker(database);
   }

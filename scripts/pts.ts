@@ -1,3 +1,4 @@
+import "./read-secret-files.mjs";
 import { reportFailure } from "./pts/failure";
 import { createProgram } from "./pts/program";
 

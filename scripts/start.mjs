@@ -9,6 +9,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exitCode = 1;
 } else {
+  await import("./read-secret-files.mjs");
   const { launch } = await import("./start/launch.mjs");
   process.exitCode = await launch({
     isDevelopment: process.argv.includes("--dev"),

@@ -2,6 +2,7 @@
  * `npm run worker`: runs jobs in its own process until it receives a signal. Any number may run on one database.
  * README.md has a table of the environment variables.
  */
+import "./read-secret-files.mjs";
 import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { startWorker } from "@/lib/jobs/start-worker";

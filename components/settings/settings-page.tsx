@@ -19,6 +19,7 @@ const ofOrganization: readonly { readonly href: string; readonly label: PlainMes
   { href: "/settings/organization/service-accounts", label: "serviceAccounts.title" },
   { href: "/settings/organization/connections", label: "connections.title" },
   { href: "/settings/organization/jobs", label: "settings.jobs" },
+  { href: "/settings/organization/status", label: "status.title" },
 ];
 
 const ofAuditors = [

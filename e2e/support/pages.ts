@@ -175,6 +175,7 @@ export const pages: readonly PageRow[] = [
   createOrganizationPage("service-accounts", "/service-accounts"),
   createOrganizationPage("connections", "/connections"),
   createOrganizationPage("jobs", "/jobs"),
+  createOrganizationPage("status", "/status"),
   createOrganizationPage("proposals", "/proposals"),
   createOrganizationPage("audit-log", "/audit-log"),
   createOrganizationPage("evaluations", "/evaluations"),

@@ -36,3 +36,18 @@ test("the API says that the database does not respond", async () => {
     message: expect.stringContaining("The database does not respond."),
   });
 });
+
+test.each([
+  ["a wrong host", "ENOTFOUND", "The database does not respond."],
+  ["an expired certificate of the server", "CERT_HAS_EXPIRED", "The database does not respond."],
+  ["a wrong password", "28P01", "The database rejects the user or the name in DATABASE_URL."],
+  ["a wrong name", "3D000", "The database rejects the user or the name in DATABASE_URL."],
+])("the API says in one sentence what is wrong with the database: %s", async (_, code, reason) => {
+  const failing = () => {
+    throw Object.assign(new Error("not for the caller"), { code });
+  };
+  await expect(getReadiness(context, failing)).rejects.toMatchObject({
+    code: "unavailable",
+    message: `${reason} The service connects to it again with each request.`,
+  });
+});

@@ -45,18 +45,29 @@ export async function requireReadiness(
 }
 
 /** @throws AppError `unavailable`, also while the database does not respond. */
-export async function getReadiness(context: PublicContext): Promise<Readiness> {
+export async function getReadiness(
+  context: PublicContext,
+  findFailure: () => string | null = findEmbeddedFailure,
+): Promise<Readiness> {
   try {
-    return await requireReadiness(context);
+    return await requireReadiness(context, findFailure);
   } catch (error) {
-    // A connection that is lost, or a server that takes none.
-    if (!/^(08|53|57)/.test(findSqlState(error) ?? "")) throw error;
+    const reason = describeConnectionError(findSqlState(error) ?? "");
+    if (reason === null) throw error;
     throw new AppError(
       "unavailable",
-      "The database does not respond. The service connects to it again with each request.",
+      `${reason} The service connects to it again with each request.`,
       { retryAfterSeconds: 5, cause: error },
     );
   }
+}
+
+/** Null: the connection is not the reason. */
+function describeConnectionError(state: string): string | null {
+  // A wrong user or password, or a database that does not exist.
+  if (/^(28|3D)/.test(state)) return "The database rejects the user or the name in DATABASE_URL.";
+  // A connection that is lost, or a server that takes none.
+  return /^(08|53|57)/.test(state) ? "The database does not respond." : null;
 }
 
 /** Without the text of the failure, which names paths of this machine: anyone may read this error. */

@@ -18,14 +18,24 @@ import { describeError, getLogger } from "@/lib/log";
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
-const connectTimeoutMilliseconds = 5_000;
-const gateWaitMilliseconds = 15_000;
-const transactionTimeoutMilliseconds = 15_000;
-const transactionMaxWaitMilliseconds = 5_000;
+/** How long a process waits for the database, in milliseconds. */
+export const databaseTimeouts = {
+  connect: 5_000,
+  /** For its turn to begin a transaction. */
+  gate: 15_000,
+  transaction: 15_000,
+  /** For a connection to begin it on. */
+  transactionMaxWait: 5_000,
+};
 
 /** The embedded database runs one statement at a time: more than a few connections only wait. */
 const embeddedLimits = { poolSize: 8, transactions: 1 };
 const serverLimits = { poolSize: 10, transactions: 8 };
+
+/** The most connections and concurrent transactions of a process. */
+export function getDatabaseLimits(isEmbedded: boolean) {
+  return isEmbedded ? embeddedLimits : serverLimits;
+}
 
 type Opened = { readonly database: Database; readonly lease: EmbeddedDatabase | null };
 type Internals = {
@@ -93,7 +103,7 @@ export async function closeDatabase(): Promise<void> {
 /** A client with a pool of its own, for `disconnect`. All but tests of many connections use `getDatabase`. */
 export function createDatabase(url: string): Database {
   const target = parseConnectionUrl(url);
-  const limits = target.isEmbedded ? embeddedLimits : serverLimits;
+  const limits = getDatabaseLimits(target.isEmbedded);
   const pool = createPool(target, limits.poolSize);
   const statements = target.isPooled
     ? noPreparedStatements
@@ -105,13 +115,13 @@ export function createDatabase(url: string): Database {
       onConnectionError: reportConnectionError,
     }),
     transactionOptions: {
-      maxWait: transactionMaxWaitMilliseconds,
-      timeout: transactionTimeoutMilliseconds,
+      maxWait: databaseTimeouts.transactionMaxWait,
+      timeout: databaseTimeouts.transaction,
     },
   });
   const gate = createTransactionGate({
     concurrency: limits.transactions,
-    waitMilliseconds: gateWaitMilliseconds,
+    waitMilliseconds: databaseTimeouts.gate,
   });
   store.internals.set(database, {
     pool,
@@ -152,7 +162,7 @@ function createPool(target: ConnectionTarget, size: number): Pool {
   const pool = new Pool({
     connectionString: target.connectionString,
     max: size,
-    connectionTimeoutMillis: connectTimeoutMilliseconds,
+    connectionTimeoutMillis: databaseTimeouts.connect,
     keepAlive: true,
     types: sqlValueTypes,
     options: toStartupOptions(target),

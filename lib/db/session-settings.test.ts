@@ -6,14 +6,16 @@ const url = "postgresql://me@db.example.org/pts";
 const target = (search = "") => parseConnectionUrl(`${url}${search}`);
 
 /** A client that responds with these settings, and with those that the service needs. */
-function createClient(settings: Readonly<Record<string, string>> = {}) {
+function createClient(settings: Readonly<Record<string, string>> = {}, version = 15) {
   const needed = Object.fromEntries(
     (toStartupOptions(target()) ?? "").split("-c ").map((option) => option.trim().split("=")),
   );
   const session: Record<string, string> = { ...needed, ...settings };
   return {
     query: async ({ values: [names = []] }: { readonly values: string[][] }) => {
-      const rows = [{ role: '"My user"', values: names.map((name) => session[name] ?? "") }];
+      const rows = [
+        { role: '"My user"', values: names.map((name) => session[name] ?? ""), version },
+      ];
       return await Promise.resolve({ rows });
     },
   };
@@ -47,6 +49,13 @@ describe("a new connection", () => {
     const pooled = target("?pgbouncer=true&options=-c%20jit%3Don");
     await expect(requireSessionSettings(createClient({ jit: "on" }), pooled)).rejects.toThrow(
       "SET jit TO 'off';",
+    );
+  });
+
+  it("is rejected when the server is older than PostgreSQL 15", async () => {
+    const connect = requireSessionSettings(createClient({}, 14), target());
+    await expect(connect).rejects.toThrow(
+      "The database server is PostgreSQL 14, but the service needs 15 or newer.",
     );
   });
 

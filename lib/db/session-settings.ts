@@ -10,7 +10,7 @@ const everySession: readonly Setting[] = [{ name: "timezone", value: "UTC" }];
  * a statement over a thousand members it takes longer than the statement. A prepared statement is parsed once but
  * planned for its values: one plan for all organizations reads those of a large one beside many small ones for minutes.
  */
-const serverSession: readonly Setting[] = [
+export const serverSession: readonly Setting[] = [
   { name: "statement_timeout", value: "30s" },
   { name: "lock_timeout", value: "10s" },
   { name: "idle_in_transaction_session_timeout", value: "30s" },
@@ -47,15 +47,17 @@ export class SessionSettingsError extends Error {
 }
 
 type Client = {
-  readonly query: (statement: {
-    text: string;
-    values: string[][];
-  }) => Promise<{ readonly rows: readonly { role: string; values: string[] }[] }>;
+  readonly query: (statement: { text: string; values: string[][] }) => Promise<{
+    readonly rows: readonly { role: string; values: string[]; version: number }[];
+  }>;
 };
+
+/** The oldest major version of PostgreSQL. */
+const OLDEST_VERSION = 15;
 
 /**
  * Compares the settings of a new connection, which a pooler or its role may have set otherwise.
- * @throws SessionSettingsError with the statements that set them for the role.
+ * @throws SessionSettingsError with the statements that set them for the role, or for a server that is too old.
  */
 export async function requireSessionSettings(
   client: Client,
@@ -63,10 +65,15 @@ export async function requireSessionSettings(
 ): Promise<void> {
   const settings = listSettings(target);
   const { rows } = await client.query({
-    text: "SELECT quote_ident(current_user) AS role, array(SELECT current_setting(name) FROM unnest($1::text[]) WITH ORDINALITY AS given (name, number) ORDER BY number) AS values",
+    text: "SELECT quote_ident(current_user) AS role, div(current_setting('server_version_num')::numeric, 10000)::integer AS version, array(SELECT current_setting(name) FROM unnest($1::text[]) WITH ORDINALITY AS given (name, number) ORDER BY number) AS values",
     values: [settings.map(({ name }) => name)],
   });
   const [row] = rows;
+  if (row !== undefined && row.version < OLDEST_VERSION) {
+    throw new SessionSettingsError(
+      `The database server is PostgreSQL ${row.version}, but the service needs 15 or newer. Upgrade the server, or name another one in DATABASE_URL.`,
+    );
+  }
   const wrong = settings.filter(({ value }, index) => row?.values[index] !== value);
   if (wrong.length === 0) return;
   const statements = wrong.map(

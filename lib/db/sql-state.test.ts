@@ -16,6 +16,8 @@ describe("findSqlState", () => {
     ],
     ["a transaction that found no connection", { code: "P2028" }, "53300"],
     ["a rejected connection", { code: "ECONNREFUSED" }, "08001"],
+    ["an unknown host", { code: "ENOTFOUND" }, "08001"],
+    ["an expired certificate", { code: "CERT_HAS_EXPIRED" }, "08001"],
     ["a timeout of the pool", new Error("timeout exceeded when trying to connect"), "08006"],
     [
       "an error that is wrapped twice",

@@ -15,10 +15,18 @@ const statesOfErrors: Readonly<Record<string, string>> = {
   TooManyConnections: "53300",
   TransactionWriteConflict: "40001",
   UniqueConstraintViolation: "23505",
+  CERT_HAS_EXPIRED: "08001",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "08001",
+  EAI_AGAIN: "08001",
   ECONNREFUSED: "08001",
   ECONNRESET: "08006",
+  EHOSTUNREACH: "08001",
+  ENOTFOUND: "08001",
   EPIPE: "08006",
+  ERR_TLS_CERT_ALTNAME_INVALID: "08001",
   ETIMEDOUT: "08001",
+  SELF_SIGNED_CERT_IN_CHAIN: "08001",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "08001",
 };
 
 const deepest = 6;

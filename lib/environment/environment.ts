@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { type ChangedSetting, listChangedSettings } from "./changed-settings";
 import { describeVariable, findInvalidVariables, logLevels, modes } from "./variables.mjs";
 
 type LogLevel = (typeof logLevels)[number];
@@ -112,6 +113,11 @@ let cachedEnvironment: Environment | null = null;
 export function getEnvironment(): Environment {
   cachedEnvironment ??= parseEnvironment(process.env);
   return cachedEnvironment;
+}
+
+/** The settings of this process that differ from their defaults. */
+export function getChangedSettings(): readonly ChangedSetting[] {
+  return listChangedSettings(process.env);
 }
 
 /** @throws EnvironmentError without a secret: there is no default. */

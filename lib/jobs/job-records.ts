@@ -130,6 +130,20 @@ export async function countJobs(database: Database, organizationId: number): Pro
   };
 }
 
+/** Since when the oldest job of the organization waits; null: none does. */
+export async function findOldestWaitingJob(
+  database: Database,
+  organizationId: number,
+): Promise<Date | null> {
+  const row = await selectRow(
+    database,
+    selectJobs(organizationId)
+      .where("job.state", "in", [sql.lit<JobState>("created"), sql.lit<JobState>("retry")])
+      .select((job) => job.fn.min("job.created_on").as("created_on")),
+  );
+  return row?.created_on ?? null;
+}
+
 export type QueueCount = {
   readonly queue: string;
   readonly state: JobState;

@@ -4,13 +4,27 @@ import { version } from "@/package.json";
 
 /** No label names a person: routes are patterns, and reasons are codes. */
 export type Metrics = {
+  /** What this process counts. Several web processes behind one port add theirs up. */
   readonly registry: Registry;
   readonly requests: Histogram<"method" | "route" | "status">;
   readonly signInFailures: Counter<"reason">;
-  readonly isDatabaseUp: Gauge;
   readonly connections: Gauge<"state">;
+  /** What each process would tell alike: of the database and of folders. */
+  readonly shared: SharedMetrics;
+};
+
+export type SharedMetrics = {
+  readonly registry: Registry;
+  readonly isDatabaseUp: Gauge;
+  readonly isReady: Gauge;
+  readonly isWorkerSeen: Gauge;
   readonly jobs: Gauge<"queue" | "state">;
   readonly jobAge: Gauge<"queue" | "state">;
+  readonly newestBackup: Gauge;
+  readonly verifiedOrganizations: Gauge<"result">;
+  readonly oldestVerification: Gauge;
+  readonly diskSize: Gauge<"folder">;
+  readonly diskAvailable: Gauge<"folder">;
 };
 
 declare global {
@@ -28,17 +42,22 @@ export function getMetrics(): Metrics {
 
 function createMetrics(): Metrics {
   const registry = new Registry();
-  // Several web processes share a port: each scrape reads one of them.
-  registry.setDefaultLabels({ process: String(process.pid) });
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const build = new Gauge({
     name: "pts_build_info",
     help: "The release and its runtime; always 1.",
     labelNames: ["version", "node"],
+    aggregator: "first",
     registers,
   });
   build.set({ version, node: process.versions.node }, 1);
+  const processes = new Gauge({
+    name: "pts_web_processes",
+    help: "The web processes behind this port.",
+    registers,
+  });
+  processes.set(1);
   return {
     registry,
     requests: new Histogram({
@@ -54,29 +73,52 @@ function createMetrics(): Metrics {
       labelNames: ["reason"],
       registers,
     }),
-    isDatabaseUp: new Gauge({
-      name: "pts_database_up",
-      help: "Whether the database responded to this scrape.",
-      registers,
-    }),
     connections: new Gauge({
       name: "pts_database_connections",
-      help: "Connections of this process, and requests that wait for one.",
+      help: "Connections to the database, and requests that wait for one.",
       labelNames: ["state"],
       registers,
     }),
-    jobs: new Gauge({
-      name: "pts_jobs",
-      help: "Jobs that are not completed, of all organizations.",
-      labelNames: ["queue", "state"],
-      registers,
-    }),
-    jobAge: new Gauge({
-      name: "pts_job_age_seconds",
-      help: "The age of the oldest of these jobs.",
-      labelNames: ["queue", "state"],
-      registers,
-    }),
+    shared: createSharedMetrics(),
+  };
+}
+
+function createSharedMetrics(): SharedMetrics {
+  const registry = new Registry();
+  const create = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name, help, labelNames, registers: [registry] });
+  return {
+    registry,
+    isDatabaseUp: create("pts_database_up", "Whether the database responded to this scrape."),
+    isReady: create("pts_ready", "Whether /api/ready responds with 200."),
+    isWorkerSeen: create("pts_worker_up", "Whether a process runs jobs."),
+    jobs: create("pts_jobs", "Jobs that are not completed, of all organizations.", [
+      "queue",
+      "state",
+    ]),
+    jobAge: create("pts_job_age_seconds", "The age of the oldest of these jobs.", [
+      "queue",
+      "state",
+    ]),
+    newestBackup: create(
+      "pts_backup_newest_timestamp_seconds",
+      "When the newest backup in PTS_BACKUP_DIR was made; 0: there is none.",
+    ),
+    verifiedOrganizations: create(
+      "pts_verified_organizations",
+      "Organizations by the result of their last verification.",
+      ["result"],
+    ),
+    oldestVerification: create(
+      "pts_verification_oldest_timestamp_seconds",
+      "When the organization was verified whose last verification is the oldest.",
+    ),
+    diskSize: create("pts_disk_size_bytes", "The size of the disk of a folder.", ["folder"]),
+    diskAvailable: create(
+      "pts_disk_available_bytes",
+      "The space that the service may use on the disk of a folder.",
+      ["folder"],
+    ),
   };
 }
 

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { tsImport } from "tsx/esm/api";
 
 /** PostgreSQL's one-byte type `"char"` of its catalogs, which the adapter does not support. */
 const INTERNAL_CHAR = 18;
@@ -50,6 +49,7 @@ export function createDriver({ url, shadowDatabaseUrl }) {
 
   // An embedded database cannot create another database, so a second one in this process is the shadow database.
   async function openShadowInMemory() {
+    const { tsImport } = await import("tsx/esm/api");
     const [{ PGlite }, { startWireServer }] = await Promise.all([
       import("@electric-sql/pglite"),
       tsImport("../../lib/db/embedded/wire-server.ts", import.meta.url),

@@ -183,6 +183,7 @@ export function listMeasuredPages({
     createOrganizationPage("/service-accounts"),
     createOrganizationPage("/connections"),
     createOrganizationPage("/jobs"),
+    createOrganizationPage("/status"),
     createOrganizationPage("/proposals"),
     createOrganizationPage("/audit-log"),
     createOrganizationPage("/evaluations"),

@@ -10,7 +10,7 @@ const databasePackages = ["pg", "kysely*", "@prisma/*", "@electric-sql/*"];
 const chartPackages = ["chart.js", "react-chartjs-2"];
 const serverPackages = ["server-only", "next/headers", "next/server", "next-auth", "node:*"];
 const aboveLib = ["app/*", "components/*", "e2e/*", "scripts/*", "prisma/*", "bench/*"];
-const subjectComponents = [...subjects, "auth", "contests", "embed", "jobs", "settings"]
+const subjectComponents = [...subjects, "auth", "contests", "embed", "jobs", "settings", "status"]
   .filter((name) => name !== "shared")
   .map((name) => `components/${name}/*`);
 const queryFolders = subjects.map((name) => `lib/performance/${name}/queries/*`);

@@ -11,13 +11,17 @@ export type RunningProduct = {
 
 const startSeconds = 600;
 
-/** Starts the product as `npm start` does, with these settings and on a free port. */
+/**
+ * Starts the product as `npm start` does, with these settings and on a free port.
+ * @param args of the launcher, such as `--cluster`.
+ */
 export async function startProduct(
   settings: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
 ): Promise<RunningProduct> {
   const port = await findFreePort();
   const { DATABASE_URL: _, NEXTAUTH_URL: __, ...environment } = process.env;
-  const server = spawn(process.execPath, ["scripts/start.mjs"], {
+  const server = spawn(process.execPath, ["scripts/start.mjs", ...args], {
     stdio: ["ignore", "ignore", "inherit"],
     detached: true,
     env: {

@@ -6,7 +6,7 @@ import { getMigrationFolder } from "@/lib/backup/migrations";
 /** Calls an action with a folder that has only some migrations of this release. */
 export async function withMigrationsOf(
   migrations: readonly { readonly name: string }[],
-  action: (folder: string) => Promise<void>,
+  action: (folder: string) => Promise<unknown>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "pts-migrations-"));
   try {

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { BackupError } from "@/lib/backup/backup-error";
 import { SessionSettingsError } from "@/lib/db/session-settings";
+import { findSqlState } from "@/lib/db/sql-state";
 import { EnvironmentError } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
 
@@ -33,6 +34,9 @@ function toSentence(error: unknown): string {
     return `The file cannot be opened (${code}): ${getPath(error)}. Nothing was done.`;
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (/^(08|28|3D)/.test(findSqlState(error) ?? "")) {
+    return `The database cannot be used: ${message.trim().split("\n").at(-1)}. Check DATABASE_URL and that the server runs.`;
+  }
   const databaseMessage = DATABASE_MESSAGE.exec(message)?.[1];
   if (databaseMessage !== undefined) return `The database reported an error: ${databaseMessage}.`;
   const lines = message.split("\n").filter((line) => line.trim() !== "");

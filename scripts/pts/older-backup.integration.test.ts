@@ -11,7 +11,7 @@ import { findEmptyFiles, openTemporaryDatabase } from "@/scripts/test/embedded-c
 import { createFreshDatabase, type FreshDatabase } from "@/scripts/test/fresh-database";
 import { requestDatabase } from "@/scripts/test/request-database";
 import { withMigrationsOf } from "./earlier-migrations";
-import { applyMigrations } from "./migrations";
+import { migrate } from "./migrations";
 import { runPts } from "./testing/run-pts";
 
 let folder: string;
@@ -48,7 +48,7 @@ describe("a backup of another release", { timeout: 300_000 }, () => {
   it("is restored with the tables of an earlier release, and then migrated", async () => {
     const earlier = (await listReleaseMigrations()).slice(0, -1);
     const oldUrl = await openEmpty();
-    await withMigrationsOf(earlier, (migrations) => applyMigrations(oldUrl, migrations));
+    await withMigrationsOf(earlier, (migrations) => migrate(oldUrl, migrations));
     const slug = await withDatabaseOf(oldUrl, async (database) => {
       const context = await createOrganization(database);
       await createMember(context);
@@ -71,7 +71,7 @@ describe("a backup of another release", { timeout: 300_000 }, () => {
 
   it("is rejected when this release does not know its migrations", async () => {
     const url = await openEmpty();
-    await applyMigrations(url, null);
+    await migrate(url, null);
     await withDatabaseOf(url, async (database) => {
       await database.$executeRaw`
         INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)

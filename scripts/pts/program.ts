@@ -3,6 +3,7 @@ import { addBackupCommand } from "./backup";
 import { addExpireCommand } from "./expire";
 import { addImportCommand } from "./import";
 import { addMemberCommands } from "./member";
+import { addMigrateCommand } from "./migrate";
 import { addOrganizationCommands } from "./organization";
 import { addRestoreCommand } from "./restore";
 import { addSealCommand } from "./seal";
@@ -25,6 +26,7 @@ export function createProgram(): Command {
   addSealCommand(program);
   addExpireCommand(program);
   addVerifyCommand(program);
+  addMigrateCommand(program);
   addBackupCommand(program);
   addRestoreCommand(program);
   return program;

@@ -87,8 +87,9 @@ async function prepareTarget(
   schema: "same" | "older",
 ): Promise<void> {
   if (target.length === 0) {
-    if (schema === "same") return migrateDatabase();
-    return withMigrationsOf(migrations, migrateDatabase);
+    if (schema === "same") await migrateDatabase();
+    else await withMigrationsOf(migrations, migrateDatabase);
+    return;
   }
   const toText = (list: readonly MigrationRecord[]) =>
     list.map(({ name, checksum }) => `${name} ${checksum}`).join();

@@ -60,27 +60,32 @@ function removeOld(folder, name, kept) {
   }
 }
 
+/** How esbuild makes one file of a program. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  conditions: ["react-server"],
+  external: EXTERNAL,
+  banner: { js: REQUIRE },
+  sourcemap: "linked",
+  sourcesContent: false,
+  logLevel: "silent",
+};
+
 async function buildBundle(program, folder, name) {
   const { build, stop } = await import("esbuild");
   try {
     return await build({
-      absWorkingDir: root,
+      ...bundleOptions,
       entryPoints: [program],
       outdir: folder,
       entryNames: `${name}-[hash]`,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      conditions: ["react-server"],
-      external: EXTERNAL,
-      banner: { js: REQUIRE },
-      sourcemap: "linked",
-      sourcesContent: false,
       metafile: true,
       write: false,
-      logLevel: "silent",
     });
   } finally {
     await stop();

@@ -1,19 +1,8 @@
 import { createServer } from "node:http";
+import { httpLimits } from "../../lib/environment/http-limits.mjs";
 import { clientAddressHeader } from "./client-address.mjs";
 import { rejectMalformedRequest, respondWithProblem } from "./malformed-request.mjs";
 import { respondToOptions, toOriginForm } from "./request-target.mjs";
-
-/** In milliseconds. */
-export const httpLimits = {
-  /** Longer than the minute for which most proxies keep a connection: a request on one that closes is lost. */
-  keepAlive: 75_000,
-  /** From the first byte of a request, or of a connection without one, to the end of the headers. */
-  headers: 20_000,
-  /** From the first byte of a request to its last. */
-  request: 120_000,
-  /** How often slow connections are looked for. */
-  check: 5_000,
-};
 
 const methodNotAllowed =
   "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";

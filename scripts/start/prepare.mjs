@@ -5,6 +5,8 @@ import { runChild } from "./children.mjs";
 import { computeBuildId, computeFingerprint, hasStamp, writeStamp } from "./fingerprint.mjs";
 import { StepError, showStep } from "./report.mjs";
 
+/** As `server_version_num` has it. */
+const OLDEST_VERSION = 150_000;
 const UNDEFINED_TABLE = "42P01";
 const NODE_ARGS = ["--import", "./scripts/end-with-parent.mjs"];
 const PRISMA = [...NODE_ARGS, "node_modules/prisma/build/index.js"];
@@ -45,6 +47,15 @@ export async function generateClient() {
 
 /** Applies missing migrations. Prisma is not started without need: it takes seconds to find that nothing is missing. */
 export async function applyMigrations(environment) {
+  const [{ version }] = await query(
+    environment.DATABASE_URL,
+    "SELECT current_setting('server_version_num')::integer AS version",
+  );
+  if (version < OLDEST_VERSION) {
+    throw new StepError(
+      `The database server is PostgreSQL ${Math.floor(version / 10_000)}, but the service needs 15 or newer. Nothing has been changed.`,
+    );
+  }
   const required = readdirSync("prisma/migrations", { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);

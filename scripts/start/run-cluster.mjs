@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import cluster from "node:cluster";
 import { constants } from "node:os";
+import { joinMetricsFor } from "../../lib/metrics/joined-metrics.mjs";
 import { KeptProcess, untilReady } from "./kept-process.mjs";
 import { respondToLeaving } from "./leave-cluster.mjs";
 
@@ -40,6 +41,7 @@ function createWebProcess({ program, args }, index, report) {
       const forked = cluster.fork({ PTS_WORKER: "0" });
       const child = forked.process;
       respondToLeaving(forked);
+      joinMetricsFor(forked, () => Object.values(cluster.workers ?? {}));
       return { child, ready: untilReady(child, forked, "listening") };
     },
   });

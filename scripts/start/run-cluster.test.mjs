@@ -54,13 +54,41 @@ async function start() {
   /** The ids of the processes that respond to so many requests at once. */
   const askPids = async (count = 30) =>
     new Set(await Promise.all(Array.from({ length: count }, () => askPid())));
-  return { child, reports, exited, until, askPid, askPids };
+  /** The ids of the processes whose metrics one of them joins. */
+  const askJoined = async () => {
+    const { content } = await ask(`${url}metrics`, { agent: new Agent() });
+    return JSON.parse(content).map(({ pid }) => pid);
+  };
+  return { child, reports, exited, until, askPid, askPids, askJoined };
 }
 
 test("takes requests in every process", async () => {
   const cluster = await start();
   await cluster.until(/^ready$/);
   expect((await cluster.askPids()).size).toBe(3);
+});
+
+test("joins the metrics of all processes, whichever gets the scrape", async () => {
+  const cluster = await start();
+  await cluster.until(/^ready$/);
+  const pids = [...(await cluster.askPids())].sort();
+  const scrapes = await Promise.all(Array.from({ length: 6 }, () => cluster.askJoined()));
+  for (const joined of scrapes) expect(joined.sort()).toEqual(pids);
+});
+
+test("joins the metrics of the processes that respond when one is stopped", async () => {
+  const cluster = await start();
+  await cluster.until(/^ready$/);
+  const [stopped, ...others] = await cluster.askPids();
+  process.kill(stopped, "SIGSTOP");
+  try {
+    // A connection that the stopped process was given waits until it goes on.
+    const scrapes = Array.from({ length: 6 }, () => cluster.askJoined());
+    const joined = await Promise.any(scrapes);
+    expect(joined.sort()).toEqual(others.sort());
+  } finally {
+    process.kill(stopped, "SIGCONT");
+  }
 });
 
 test("starts a process again that was killed, and responds meanwhile", async () => {

@@ -4,6 +4,7 @@
  * which it would compress again for each request.
  *   node scripts/start/server.mjs <host> <port> [--dev] [--end-with-parent]
  */
+import "../read-secret-files.mjs";
 import { EventEmitter } from "node:events";
 import { parseArgs } from "node:util";
 import next from "next";

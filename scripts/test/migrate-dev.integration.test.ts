@@ -1,34 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parseConnectionUrl } from "@/lib/db/connection-url";
 import { openSchemaEngine } from "@/prisma/schema-engine/engine.mjs";
+import { readMigrations } from "@/prisma/schema-engine/read-migrations.mjs";
 import { findEmptyFiles, openTemporaryDatabase } from "./embedded-copies";
 import { createFreshDatabase } from "./fresh-database";
 import { requestDatabase } from "./request-database";
-
-const folder = "prisma/migrations";
-
-/** The migrations as Prisma's command line sends them to its engine. */
-function listMigrations() {
-  const names = readdirSync(folder).filter((name) => !name.includes("."));
-  return {
-    baseDir: folder,
-    lockfile: {
-      path: "migration_lock.toml",
-      content: readFileSync(`${folder}/migration_lock.toml`, "utf8"),
-    },
-    shadowDbInitScript: "",
-    migrationDirectories: names.toSorted().map((name) => ({
-      path: name,
-      migrationFile: {
-        path: "migration.sql",
-        content: { tag: "ok", value: readFileSync(`${folder}/${name}/migration.sql`, "utf8") },
-      },
-    })),
-  };
-}
 
 function writeChangedSchema(): { readonly path: string; readonly content: string } {
   const directory = mkdtempSync(join(tmpdir(), "pts-schema-"));
@@ -53,7 +32,7 @@ test("prisma migrate dev finds a change of the schema after it has applied migra
   });
   onTestFinished(() => engine.close());
   const migrations = {
-    migrationsList: listMigrations(),
+    migrationsList: await readMigrations("prisma/migrations"),
     filters: { externalTables: [], externalEnums: [] },
   };
   await engine.call("applyMigrations", migrations);

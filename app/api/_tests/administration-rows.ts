@@ -11,6 +11,7 @@ export const administrationRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/export/audit-log": { rule: allowRight("view_administration_log") },
   "GET /api/performance/evaluations": { rule: allowRight("view_administration_log") },
   "GET /api/performance/export/evaluations": { rule: allowRight("view_administration_log") },
+  "GET /api/performance/status": { rule: allowRight("manage_organization") },
   "GET /api/performance/verifications": { rule: allowRight("view_administration_log") },
   "POST /api/performance/verifications": {
     rule: inBrowserOnly(allowRight("view_administration_log")),

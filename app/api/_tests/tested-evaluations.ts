@@ -42,6 +42,7 @@ const withoutFigures = [
   "/api/performance/share-links",
   "/api/performance/skills",
   "/api/performance/skills/{id}",
+  "/api/performance/status",
   "/api/performance/teams",
   "/api/performance/teams/{id}",
   "/api/performance/user/{id}/access-log",

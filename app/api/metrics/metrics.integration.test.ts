@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { GET as getHealth } from "@/app/api/health/route";
 import { POST } from "@/app/api/metrics/route";
 import { GET as getSummary } from "@/app/api/performance/user/[id]/summary/route";
@@ -8,6 +11,10 @@ import { connectDatabase, createDatabase, type Database, disconnect } from "@/li
 import { withTransaction } from "@/lib/db/transaction";
 import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { renderMetrics } from "@/lib/metrics/render-metrics";
+import {
+  finishVerification,
+  insertVerification,
+} from "@/lib/performance/verification/queries/verifications";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createOrganization } from "@/prisma/factories";
@@ -32,7 +39,7 @@ function findValue(text: string, name: string, labels: Readonly<Record<string, s
     .split("\n")
     .find(
       (one) =>
-        one.startsWith(`${name}{`) &&
+        (one.startsWith(`${name}{`) || one.startsWith(`${name} `)) &&
         Object.entries(labels).every(([label, value]) => one.includes(`${label}="${value}"`)),
     );
   return line === undefined ? null : Number(line.split(" ").at(-1));
@@ -55,7 +62,7 @@ describe("the metrics", () => {
     expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = await response.text();
     for (const line of text.trim().split("\n")) {
-      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+\{(\w+="[^"]*",?)+\} \S+|)$/);
+      expect(line).toMatch(/^(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="[^"]*",?)+\})? \S+|)$/);
     }
     expect(findValue(text, "pts_build_info", { node: process.versions.node })).toBe(1);
     expect(findValue(text, "pts_database_up", {})).toBe(1);
@@ -118,6 +125,48 @@ describe("the metrics", () => {
     const { text } = await renderMetrics(unreachable);
     await disconnect(unreachable);
     expect(findValue(text, "pts_database_up", {})).toBe(0);
+    expect(findValue(text, "pts_ready", {})).toBe(0);
     expect(text).not.toMatch(/^pts_jobs\{/m);
+  });
+
+  it("show readiness, the newest backup, and the space on its disk", async () => {
+    const backupFolder = mkdtempSync(join(tmpdir(), "pts-metrics-"));
+    onTestFinished(() => rmSync(backupFolder, { recursive: true }));
+    const folders = { backupFolder, dataDirectory: tmpdir(), databaseUrl: "postgresql://db/pts" };
+    const before = await renderMetrics(database, folders);
+    expect(findValue(before.text, "pts_ready", {})).toBe(1);
+    expect(findValue(before.text, "pts_backup_newest_timestamp_seconds", {})).toBe(0);
+    writeFileSync(join(backupFolder, "pts-2026-05-13T02-00-00-000Z.ptsbackup"), "");
+    const { text } = await renderMetrics(database, folders);
+    const made = Date.UTC(2026, 4, 13, 2) / 1000;
+    expect(findValue(text, "pts_backup_newest_timestamp_seconds", {})).toBe(made);
+    const size = findValue(text, "pts_disk_size_bytes", { folder: "backup" }) ?? 0;
+    const available = findValue(text, "pts_disk_available_bytes", { folder: "backup" }) ?? -1;
+    expect(available).toBeGreaterThanOrEqual(0);
+    expect(size).toBeGreaterThan(available);
+    expect(findValue(text, "pts_disk_size_bytes", { folder: "data" })).toBeNull();
+  });
+
+  it("count organizations by the result of their last verification", async () => {
+    const labels = { result: "different" };
+    const name = "pts_verified_organizations";
+    const before = findValue(await scrape(), name, labels) ?? 0;
+    const { organizationId } = await createOrganization(database);
+    const verify = async (found: number) => {
+      const base = { kept: [], now: frozenNow, jobId: "00000000-0000-4000-8000-000000000001" };
+      const { id } = await insertVerification(database, organizationId, base);
+      await finishVerification(database, organizationId, id, {
+        ...{ finished_at: frozenNow, members: 1, entries: 1, waiting: 0, unsealed: 0, found },
+        ...{ differences: [], checkpoints: [] },
+      });
+    };
+    await verify(3);
+    expect(findValue(await scrape(), name, labels)).toBe(before + 1);
+    await verify(0);
+    const text = await scrape();
+    expect(findValue(text, name, labels)).toBe(before);
+    expect(findValue(text, name, { result: "clean" })).toBeGreaterThan(0);
+    const oldest = findValue(text, "pts_verification_oldest_timestamp_seconds", {});
+    expect(oldest).toBeLessThanOrEqual(frozenNow.getTime() / 1000);
   });
 });

@@ -91,7 +91,7 @@ function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProces
   const script = join(/* turbopackIgnore: true */ scripts, "embedded-database.ts");
   if (!existsSync(script)) {
     throw new Error(
-      `The embedded database is started from the project's folder, not from ${projectFolder}.`,
+      `The embedded database is started from the project's folder, not from ${projectFolder}. Start it there, or set DATABASE_URL to a PostgreSQL database.`,
     );
   }
   const log = openLog(folder);

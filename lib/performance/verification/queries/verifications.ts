@@ -1,4 +1,5 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely, type RowOf } from "@/lib/db/kysely";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
@@ -26,6 +27,27 @@ export async function listVerifications(
     database,
     selectVerifications(organizationId).orderBy("id", "desc").limit(limit),
   );
+}
+
+/** The last verification that has finished; null: none has. */
+export async function findLastFinished(
+  database: Database,
+  organizationId: OrganizationId,
+): Promise<{ readonly finishedAt: Date; readonly differences: number } | null> {
+  const row = await selectRow(
+    database,
+    kysely
+      .selectFrom("verifications")
+      .where("organization_id", "=", organizationId)
+      .where("finished_at", "is not", null)
+      .orderBy("id", "desc")
+      .limit(1)
+      .select((eb) => [
+        eb.ref("finished_at").$notNull().as("finished_at"),
+        sql<number>`found + jsonb_array_length(checkpoints)`.as("differences"),
+      ]),
+  );
+  return row === null ? null : { finishedAt: row.finished_at, differences: row.differences };
 }
 
 export async function insertVerification(

@@ -1,0 +1,2 @@
+/** In milliseconds. */
+export const httpLimits: Readonly<Record<"keepAlive" | "headers" | "request" | "check", number>>;

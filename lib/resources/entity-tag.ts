@@ -40,7 +40,7 @@ export function createVersion(
 
 /**
  * The tag of a write is the version. That of a read adds, after a dot, a hash of the body, which has more in it:
- * docs/decisions/0019-versions-of-resources.md.
+ * docs/decisions/0020-versions-of-resources.md.
  */
 export function toEntityTag(version: string, bodyHash: string | null): string {
   return bodyHash === null ? `"${version}"` : `"${version}.${bodyHash}"`;

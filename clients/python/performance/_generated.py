@@ -218,6 +218,10 @@ class ChangedFields(TypedDict, total=False):
     skill_match: Optional[float]
     required_skills: List[RequiredSkill]
 
+class ChangedSetting(TypedDict):
+    name: str
+    value: Optional[str]
+
 class CheckpointDifference(TypedDict):
     number: int
     found: Literal["missing", "other"]
@@ -275,6 +279,65 @@ class CompletedWork(TypedDict):
 
 class Completion(TypedDict, total=False):
     completed_at: str
+
+class Connection(TypedDict):
+    id: int
+    kind: Literal["webhook", "github", "jira"]
+    name: str
+    path: str
+    settings: Dict[str, Any]
+    is_enabled: bool
+    created_at: str
+    service_account_id: int
+    old_secret_ends_at: Optional[str]
+    last_delivery_at: Optional[str]
+    unknown_people: int
+    rejected_deliveries: int
+
+class ConnectionChange(TypedDict, total=False):
+    name: str
+    settings: ConnectionSettings
+    is_enabled: bool
+
+class ConnectionList(TypedDict):
+    connections: List[Connection]
+
+class ConnectionPeople(TypedDict):
+    people: List[ConnectionPerson]
+
+class ConnectionPerson(TypedDict):
+    id: int
+    shown: str
+    name: str
+    is_skipped: bool
+    first_seen_at: str
+    last_seen_at: str
+
+class ConnectionPersonDecision(TypedDict, total=False):
+    user_id: int
+    is_skipped: bool
+
+class ConnectionSettings(TypedDict, total=False):
+    due_from_milestone: bool
+    skill_labels: List[str]
+    difficulty_from: Literal["none", "labels", "priority", "story_points"]
+    difficulties: Dict[str, float]
+    story_points_field: Optional[str]
+
+class ConnectionWithSecret(TypedDict):
+    id: int
+    kind: Literal["webhook", "github", "jira"]
+    name: str
+    path: str
+    settings: Dict[str, Any]
+    is_enabled: bool
+    created_at: str
+    service_account_id: int
+    old_secret_ends_at: Optional[str]
+    last_delivery_at: Optional[str]
+    unknown_people: int
+    rejected_deliveries: int
+    secret: str
 
 class Contest(TypedDict):
     id: int
@@ -363,6 +426,9 @@ class CreatedWidgetToken(TypedDict):
     token: str
     expires_at: str
 
+class DecidedConnectionPerson(TypedDict):
+    id: int
+
 class DecidedContest(TypedDict):
     contest: Contest
     entry: Optional[HistoryEntry]
@@ -400,6 +466,36 @@ class DecisionList(TypedDict):
 
 class DecisionReply(TypedDict):
     reply: str
+
+class Delivery(TypedDict):
+    id: int
+    delivery_id: str
+    event: Optional[str]
+    received_at: str
+    replayed_at: Optional[str]
+    status: Literal["taken", "partly", "rejected", "ignored"]
+    new: int
+    changed: int
+    unchanged: int
+    late: int
+    skipped: int
+    rejected: int
+    rejections: List[ItemRejection]
+    can_replay: bool
+
+class DeliveryList(TypedDict):
+    deliveries: List[Delivery]
+    next_cursor: Optional[str]
+
+class DeliveryResult(TypedDict):
+    status: Literal["taken", "partly", "rejected", "ignored", "duplicate"]
+    new: int
+    changed: int
+    unchanged: int
+    late: int
+    skipped: int
+    rejected: int
+    rejections: List[ItemRejection]
 
 class _DistributionRequired(TypedDict):
     organization_id: int
@@ -632,6 +728,7 @@ class ImaginedFacts(TypedDict, total=False):
     completed_at: str
     difficulty: Optional[float]
     skill_match: Optional[float]
+    required_skills: List[NewRequiredSkill]
 
 class ImportDetail(TypedDict):
     id: int
@@ -762,6 +859,10 @@ class InvitationPassword(TypedDict):
     token: str
     new_password: str
 
+class ItemRejection(TypedDict):
+    external_id: Optional[str]
+    errors: List[InvalidParam]
+
 class JobList(TypedDict):
     waiting: int
     under_way: int
@@ -858,6 +959,11 @@ class LetterRow(TypedDict):
     difficulty: Optional[float]
     effect: Optional[float]
     if_on_time: Optional[float]
+
+class Limit(TypedDict):
+    name: str
+    value: int
+    unit: Literal["count", "milliseconds", "seconds", "hours", "days", "months"]
 
 class LogsExport(TypedDict):
     organization_id: int
@@ -974,6 +1080,13 @@ class NewAssignment(_NewAssignmentRequired, total=False):
     project: Optional[str]
     assignee: str
 
+class _NewConnectionRequired(TypedDict):
+    kind: Literal["webhook", "github", "jira"]
+    name: str
+
+class NewConnection(_NewConnectionRequired, total=False):
+    settings: ConnectionSettings
+
 class NewContest(TypedDict):
     reason: str
 
@@ -997,10 +1110,11 @@ class NewMember(_NewMemberRequired, total=False):
 class _NewPolicyRequired(TypedDict):
     weights: Weights
     min_sample: int
+    expected_version: int
 
 class NewPolicy(_NewPolicyRequired, total=False):
     due_rule: Literal["latest", "first", "agreed"]
-    expected_version: int
+    allow_no_score: bool
 
 NewProposal = Dict[str, Any]
 
@@ -1238,7 +1352,7 @@ class _ProblemRequired(TypedDict):
     title: str
     status: int
     detail: str
-    code: Literal["invalid_request", "unauthenticated", "not_found", "method_not_allowed", "conflict", "payload_too_large", "unsupported_media_type", "rate_limited", "overloaded", "unavailable", "internal", "insufficient_scope", "role_required", "browser_only", "cross_site", "own_assignment", "about_yourself", "only_yourself", "second_person", "switched_off", "privacy_mode", "unknown_reference"]
+    code: Literal["invalid_request", "unauthenticated", "not_found", "method_not_allowed", "conflict", "precondition_failed", "payload_too_large", "unsupported_media_type", "rate_limited", "overloaded", "unavailable", "internal", "insufficient_scope", "role_required", "browser_only", "cross_site", "own_assignment", "about_yourself", "only_yourself", "second_person", "switched_off", "privacy_mode", "unknown_reference"]
     request_id: str
 
 class Problem(_ProblemRequired, total=False):
@@ -1379,6 +1493,9 @@ class ScoreReason(TypedDict):
     component: Literal["on_time", "skill", "difficulty", "policy"]
     amount: float
 
+class SecretRotation(TypedDict, total=False):
+    overlap_hours: int
+
 class ServiceAccount(TypedDict):
     id: int
     name: str
@@ -1447,6 +1564,11 @@ class SharedWidget(TypedDict):
     trend: Trend
     latest_metrics: Dict[str, Any]
 
+class SignedBody(TypedDict):
+    """In the form of the system that signs it."""
+
+    pass
+
 class Skill(TypedDict):
     id: int
     name: str
@@ -1484,6 +1606,17 @@ class _StatisticsRequired(TypedDict):
 class Statistics(_StatisticsRequired, total=False):
     release: Optional[ReleaseRange]
     as_of: AsOf
+
+class Status(TypedDict):
+    version: str
+    node: str
+    database: Dict[str, Any]
+    worker: Literal["here", "elsewhere", "missing"]
+    jobs: Dict[str, Any]
+    backup: Optional[Dict[str, Any]]
+    verification: Optional[Dict[str, Any]]
+    settings: List[ChangedSetting]
+    limits: List[Limit]
 
 StoredRow = Dict[str, Any]
 
@@ -2008,29 +2141,29 @@ class AssignmentsOperations:
         """Get an assignment by its key: GET /api/performance/assignments/by-external-id/{external_id}."""
         return self._requester.request("GET", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id})
 
-    def replace_assignment(self, body: AssignmentReplacement, *, external_id: str, wait: Optional[bool] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
+    def replace_assignment(self, body: AssignmentReplacement, *, external_id: str, wait: Optional[bool] = None, If_Match_: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
         """Replace an assignment by its key: PUT /api/performance/assignments/by-external-id/{external_id}."""
-        return self._requester.request("PUT", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "wait": wait}, body=body)
+        return self._requester.request("PUT", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "wait": wait, "If-Match": If_Match_}, body=body)
 
-    def delete_assignment_by_external_id(self, *, external_id: str) -> AssignmentChange:
+    def delete_assignment_by_external_id(self, *, external_id: str, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Delete an assignment by its key: DELETE /api/performance/assignments/by-external-id/{external_id}."""
-        return self._requester.request("DELETE", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id})
+        return self._requester.request("DELETE", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "If-Match": If_Match_})
 
     def get_assignment(self, *, id: int) -> Assignment:
         """Get an assignment: GET /api/performance/assignments/{id}."""
         return self._requester.request("GET", "/api/performance/assignments/{id}", {"id": id})
 
-    def amend_assignment(self, body: AssignmentAmendment, *, id: int) -> AssignmentChange:
+    def amend_assignment(self, body: AssignmentAmendment, *, id: int, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Update an assignment: PATCH /api/performance/assignments/{id}."""
-        return self._requester.request("PATCH", "/api/performance/assignments/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/assignments/{id}", {"id": id, "If-Match": If_Match_}, body=body)
 
-    def delete_assignment(self, *, id: int) -> AssignmentChange:
+    def delete_assignment(self, *, id: int, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Delete an assignment: DELETE /api/performance/assignments/{id}."""
-        return self._requester.request("DELETE", "/api/performance/assignments/{id}", {"id": id})
+        return self._requester.request("DELETE", "/api/performance/assignments/{id}", {"id": id, "If-Match": If_Match_})
 
-    def cancel_assignment(self, *, id: int, body: Optional[EmptyBody] = None) -> AssignmentChange:
+    def cancel_assignment(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Cancel an assignment: POST /api/performance/assignments/{id}/cancel."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/cancel", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/cancel", {"id": id, "If-Match": If_Match_}, body=body or {})
 
     def list_assignment_changes(self, *, id: int, limit: Optional[int] = None) -> AssignmentChanges:
         """List changes of an assignment: GET /api/performance/assignments/{id}/changes."""
@@ -2040,13 +2173,13 @@ class AssignmentsOperations:
         """Contest a change of an assignment: POST /api/performance/assignments/{id}/changes/{change}/contest."""
         return self._requester.request("POST", "/api/performance/assignments/{id}/changes/{change}/contest", {"id": id, "change": change}, body=body, creates=True, idempotency_key=idempotency_key)
 
-    def complete_assignment(self, *, id: int, body: Optional[Completion] = None) -> AssignmentChange:
+    def complete_assignment(self, *, id: int, body: Optional[Completion] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Complete an assignment: POST /api/performance/assignments/{id}/complete."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/complete", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/complete", {"id": id, "If-Match": If_Match_}, body=body or {})
 
-    def reopen_assignment(self, *, id: int, body: Optional[EmptyBody] = None) -> AssignmentChange:
+    def reopen_assignment(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Reopen an assignment: POST /api/performance/assignments/{id}/reopen."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/reopen", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/reopen", {"id": id, "If-Match": If_Match_}, body=body or {})
 
 class ImportsOperations:
     """Files of assignments, from their upload to an undo."""
@@ -2071,25 +2204,80 @@ class ImportsOperations:
         """Get an import: GET /api/performance/imports/{id}."""
         return self._requester.request("GET", "/api/performance/imports/{id}", {"id": id})
 
-    def change_import(self, body: ImportSettings, *, id: int) -> ImportDetail:
+    def change_import(self, body: ImportSettings, *, id: int, If_Match_: Optional[str] = None) -> ImportDetail:
         """Change how an import reads its file: PATCH /api/performance/imports/{id}."""
-        return self._requester.request("PATCH", "/api/performance/imports/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/imports/{id}", {"id": id, "If-Match": If_Match_}, body=body)
 
-    def cancel_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
+    def cancel_import(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> ImportDetail:
         """Cancel an import: POST /api/performance/imports/{id}/cancel."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/cancel", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/cancel", {"id": id, "If-Match": If_Match_}, body=body or {})
 
     def export_rejections(self, *, id: int) -> Response:
         """Export the rejected rows of an import: GET /api/performance/imports/{id}/rejections.csv."""
         return self._requester.request_file("GET", "/api/performance/imports/{id}/rejections.csv", {"id": id})
 
-    def start_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
+    def start_import(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> ImportDetail:
         """Start an import: POST /api/performance/imports/{id}/run."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/run", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/run", {"id": id, "If-Match": If_Match_}, body=body or {})
 
-    def undo_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
+    def undo_import(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> ImportDetail:
         """Undo an import: POST /api/performance/imports/{id}/undo."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/undo", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/undo", {"id": id, "If-Match": If_Match_}, body=body or {})
+
+class ConnectionsOperations:
+    """Other systems that deliver work by webhooks."""
+
+
+    def __init__(self, requester: Requester) -> None:
+        self._requester = requester
+
+    def list_connections(self) -> ConnectionList:
+        """List connections: GET /api/performance/connections."""
+        return self._requester.request("GET", "/api/performance/connections")
+
+    def create_connection(self, body: NewConnection, *, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
+        """Create a connection: POST /api/performance/connections."""
+        return self._requester.request("POST", "/api/performance/connections", body=body, creates=True, idempotency_key=idempotency_key)
+
+    def replay_delivery(self, *, id: int, body: Optional[EmptyBody] = None) -> Delivery:
+        """Replay a delivery: POST /api/performance/connections/deliveries/{id}/replay."""
+        return self._requester.request("POST", "/api/performance/connections/deliveries/{id}/replay", {"id": id}, body=body or {})
+
+    def decide_connection_person(self, body: ConnectionPersonDecision, *, id: int) -> DecidedConnectionPerson:
+        """Map or skip a person of a connection: PATCH /api/performance/connections/people/{id}."""
+        return self._requester.request("PATCH", "/api/performance/connections/people/{id}", {"id": id}, body=body)
+
+    def get_connection(self, *, id: int) -> Connection:
+        """Get a connection: GET /api/performance/connections/{id}."""
+        return self._requester.request("GET", "/api/performance/connections/{id}", {"id": id})
+
+    def update_connection(self, body: ConnectionChange, *, id: int) -> Connection:
+        """Change a connection: PATCH /api/performance/connections/{id}."""
+        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id}, body=body)
+
+    def list_deliveries(self, *, id: int, limit: Optional[int] = None, cursor: Optional[str] = None) -> DeliveryList:
+        """List deliveries of a connection: GET /api/performance/connections/{id}/deliveries."""
+        return self._requester.request("GET", "/api/performance/connections/{id}/deliveries", {"id": id, "limit": limit, "cursor": cursor})
+
+    def iterate_deliveries(self, *, id: int, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[Delivery]:
+        """Each entry of list_deliveries, over all pages."""
+        return self._requester.iterate("deliveries", "GET", "/api/performance/connections/{id}/deliveries", {"id": id, "limit": limit, "cursor": cursor})
+
+    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None) -> Connection:
+        """End the old secret of a connection: POST /api/performance/connections/{id}/end-old-secret."""
+        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id}, body=body or {})
+
+    def list_connection_people(self, *, id: int) -> ConnectionPeople:
+        """List unknown people of a connection: GET /api/performance/connections/{id}/people."""
+        return self._requester.request("GET", "/api/performance/connections/{id}/people", {"id": id})
+
+    def rotate_connection_secret(self, body: SecretRotation, *, id: int, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
+        """Rotate the secret of a connection: POST /api/performance/connections/{id}/rotate."""
+        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
+
+    def receive_webhook(self, body: SignedBody, *, connection_id: str) -> DeliveryResult:
+        """Receive a delivery of another system: POST /api/webhooks/{connection_id}."""
+        return self._requester.request("POST", "/api/webhooks/{connection_id}", {"connection_id": connection_id}, body=body)
 
 class ContestsOperations:
     """Contested ledger entries, and decisions about them."""
@@ -2110,17 +2298,17 @@ class ContestsOperations:
         """Get a contest: GET /api/performance/contests/{id}."""
         return self._requester.request("GET", "/api/performance/contests/{id}", {"id": id})
 
-    def decide_contest(self, body: ContestDecision, *, id: int) -> DecidedContest:
+    def decide_contest(self, body: ContestDecision, *, id: int, If_Match_: Optional[str] = None) -> DecidedContest:
         """Decide a contest: POST /api/performance/contests/{id}/decision."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/decision", {"id": id}, body=body)
+        return self._requester.request("POST", "/api/performance/contests/{id}/decision", {"id": id, "If-Match": If_Match_}, body=body)
 
-    def mark_contest_seen(self, *, id: int, body: Optional[EmptyBody] = None) -> Contest:
+    def mark_contest_seen(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> Contest:
         """Mark a contest as seen: POST /api/performance/contests/{id}/seen."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/seen", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/contests/{id}/seen", {"id": id, "If-Match": If_Match_}, body=body or {})
 
-    def withdraw_contest(self, *, id: int, body: Optional[EmptyBody] = None) -> Contest:
+    def withdraw_contest(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> Contest:
         """Withdraw a contest: POST /api/performance/contests/{id}/withdraw."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/withdraw", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/contests/{id}/withdraw", {"id": id, "If-Match": If_Match_}, body=body or {})
 
 class DecisionsOperations:
     """Decisions about members that rest on their score."""
@@ -2195,9 +2383,9 @@ class JobsOperations:
         """Get a job: GET /api/performance/jobs/{id}."""
         return self._requester.request("GET", "/api/performance/jobs/{id}", {"id": id})
 
-    def retry_job(self, *, id: str, body: Optional[EmptyBody] = None) -> JobStatus:
+    def retry_job(self, *, id: str, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> JobStatus:
         """Retry a failed job: POST /api/performance/jobs/{id}/retry."""
-        return self._requester.request("POST", "/api/performance/jobs/{id}/retry", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/jobs/{id}/retry", {"id": id, "If-Match": If_Match_}, body=body or {})
 
 class AccountOperations:
     """Who you are, your password, your sessions and your API tokens."""
@@ -2269,13 +2457,13 @@ class MembersOperations:
         """Get a member: GET /api/performance/members/{id}."""
         return self._requester.request("GET", "/api/performance/members/{id}", {"id": id})
 
-    def update_member(self, body: MemberAmendment, *, id: int) -> Member:
+    def update_member(self, body: MemberAmendment, *, id: int, If_Match_: Optional[str] = None) -> Member:
         """Update a member: PATCH /api/performance/members/{id}."""
-        return self._requester.request("PATCH", "/api/performance/members/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/members/{id}", {"id": id, "If-Match": If_Match_}, body=body)
 
-    def deactivate_member(self, *, id: int, erase: Optional[bool] = None) -> Member:
+    def deactivate_member(self, *, id: int, erase: Optional[bool] = None, If_Match_: Optional[str] = None) -> Member:
         """Deactivate or erase a member: DELETE /api/performance/members/{id}."""
-        return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase})
+        return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase, "If-Match": If_Match_})
 
     def create_invitation(self, *, id: int, body: Optional[EmptyBody] = None, idempotency_key: Optional[str] = None) -> Invitation:
         """Create an invitation: POST /api/performance/members/{id}/invitation."""
@@ -2304,9 +2492,9 @@ class OrganizationOperations:
         """Get organization settings: GET /api/performance/organization."""
         return self._requester.request("GET", "/api/performance/organization")
 
-    def update_organization(self, body: OrganizationAmendment) -> Union[Organization, ProposedOrganization]:
+    def update_organization(self, body: OrganizationAmendment, *, If_Match_: Optional[str] = None) -> Union[Organization, ProposedOrganization]:
         """Update organization settings: PATCH /api/performance/organization."""
-        return self._requester.request("PATCH", "/api/performance/organization", body=body)
+        return self._requester.request("PATCH", "/api/performance/organization", {"If-Match": If_Match_}, body=body)
 
     def list_proposals(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> ProposalList:
         """List proposals: GET /api/performance/proposals."""
@@ -2328,6 +2516,10 @@ class OrganizationOperations:
         """Withdraw a proposal: POST /api/performance/proposals/{id}/withdraw."""
         return self._requester.request("POST", "/api/performance/proposals/{id}/withdraw", {"id": id}, body=body or {})
 
+    def get_status(self) -> Status:
+        """Get the state of the installation: GET /api/performance/status."""
+        return self._requester.request("GET", "/api/performance/status")
+
     def list_verifications(self, *, limit: Optional[int] = None) -> VerificationList:
         """List verifications: GET /api/performance/verifications."""
         return self._requester.request("GET", "/api/performance/verifications", {"limit": limit})
@@ -2347,9 +2539,9 @@ class PolicyOperations:
         """Get scoring policy: GET /api/performance/policy."""
         return self._requester.request("GET", "/api/performance/policy")
 
-    def update_policy(self, body: NewPolicy) -> Policy:
+    def update_policy(self, body: NewPolicy, *, If_Match_: Optional[str] = None) -> Policy:
         """Update scoring policy: PUT /api/performance/policy."""
-        return self._requester.request("PUT", "/api/performance/policy", body=body)
+        return self._requester.request("PUT", "/api/performance/policy", {"If-Match": If_Match_}, body=body)
 
     def preview_policy(self, body: PolicyDraft, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> PolicyPreview:
         """Preview scoring policy: POST /api/performance/policy/preview."""
@@ -2397,9 +2589,13 @@ class SkillsOperations:
         """Create a skill: POST /api/performance/skills."""
         return self._requester.request("POST", "/api/performance/skills", body=body, creates=True, idempotency_key=idempotency_key)
 
-    def update_skill(self, body: SkillBody, *, id: int) -> Skill:
+    def get_skill_by_id(self, *, id: int) -> Skill:
+        """Get a skill: GET /api/performance/skills/{id}."""
+        return self._requester.request("GET", "/api/performance/skills/{id}", {"id": id})
+
+    def update_skill(self, body: SkillBody, *, id: int, If_Match_: Optional[str] = None) -> Skill:
         """Rename a skill: PATCH /api/performance/skills/{id}."""
-        return self._requester.request("PATCH", "/api/performance/skills/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/skills/{id}", {"id": id, "If-Match": If_Match_}, body=body)
 
 class TeamsOperations:
     """The teams of the organization."""
@@ -2420,13 +2616,17 @@ class TeamsOperations:
         """Create a team: POST /api/performance/teams."""
         return self._requester.request("POST", "/api/performance/teams", body=body, creates=True, idempotency_key=idempotency_key)
 
-    def update_team(self, body: TeamBody, *, id: int) -> Team:
-        """Rename a team: PATCH /api/performance/teams/{id}."""
-        return self._requester.request("PATCH", "/api/performance/teams/{id}", {"id": id}, body=body)
+    def get_team_by_id(self, *, id: int) -> Team:
+        """Get a team: GET /api/performance/teams/{id}."""
+        return self._requester.request("GET", "/api/performance/teams/{id}", {"id": id})
 
-    def delete_team(self, *, id: int) -> Removed:
+    def update_team(self, body: TeamBody, *, id: int, If_Match_: Optional[str] = None) -> Team:
+        """Rename a team: PATCH /api/performance/teams/{id}."""
+        return self._requester.request("PATCH", "/api/performance/teams/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+
+    def delete_team(self, *, id: int, If_Match_: Optional[str] = None) -> Removed:
         """Delete a team: DELETE /api/performance/teams/{id}."""
-        return self._requester.request("DELETE", "/api/performance/teams/{id}", {"id": id})
+        return self._requester.request("DELETE", "/api/performance/teams/{id}", {"id": id, "If-Match": If_Match_})
 
 class ServiceAccountsOperations:
     """Programs that act for the organization, and their tokens."""
@@ -2485,6 +2685,7 @@ class PerformanceClient:
         self.logs = LogsOperations(requester)
         self.assignments = AssignmentsOperations(requester)
         self.imports = ImportsOperations(requester)
+        self.connections = ConnectionsOperations(requester)
         self.contests = ContestsOperations(requester)
         self.decisions = DecisionsOperations(requester)
         self.export = ExportOperations(requester)

@@ -26,6 +26,12 @@ import type {
   CompleteAssignmentParameters,
   Completion,
   ComputeWhatIfParameters,
+  Connection,
+  ConnectionChange,
+  ConnectionList,
+  ConnectionPeople,
+  ConnectionPersonDecision,
+  ConnectionWithSecret,
   Contest,
   ContestAssignmentChangeParameters,
   ContestDecision,
@@ -39,7 +45,9 @@ import type {
   CreatedToken,
   CreatedWidgetToken,
   DeactivateMemberParameters,
+  DecideConnectionPersonParameters,
   DecideContestParameters,
+  DecidedConnectionPerson,
   DecidedContest,
   Decision,
   DecisionContest,
@@ -48,8 +56,12 @@ import type {
   DeleteAssignmentByExternalIdParameters,
   DeleteAssignmentParameters,
   DeleteTeamParameters,
+  Delivery,
+  DeliveryList,
+  DeliveryResult,
   Distribution,
   EmptyBody,
+  EndOldConnectionSecretParameters,
   EndSessionParameters,
   EndedSessions,
   EvaluationList,
@@ -66,6 +78,7 @@ import type {
   GetAssignmentByExternalIdParameters,
   GetAssignmentParameters,
   GetAuditLogParameters,
+  GetConnectionParameters,
   GetContestParameters,
   GetDistributionParameters,
   GetHeatmapParameters,
@@ -78,6 +91,8 @@ import type {
   GetPerformanceLogsParameters,
   GetSharedBadgeParameters,
   GetSharedWidgetParameters,
+  GetSkillByIdParameters,
+  GetTeamByIdParameters,
   GetTeamParameters,
   GetTeamTrendsParameters,
   GetTopPerformersParameters,
@@ -109,8 +124,10 @@ import type {
   Letter,
   ListAssignmentChangesParameters,
   ListAssignmentsParameters,
+  ListConnectionPeopleParameters,
   ListContestsParameters,
   ListDecisionsParameters,
+  ListDeliveriesParameters,
   ListImportsParameters,
   ListJobsParameters,
   ListMembersParameters,
@@ -126,6 +143,7 @@ import type {
   MemberList,
   MemberTrend,
   NewAssignment,
+  NewConnection,
   NewContest,
   NewDecision,
   NewMember,
@@ -154,6 +172,7 @@ import type {
   ProposedOrganization,
   RaiseContestParameters,
   Readiness,
+  ReceiveWebhookParameters,
   RecordAssignmentParameters,
   RecordedAssignment,
   Release,
@@ -161,12 +180,15 @@ import type {
   Removed,
   ReopenAssignmentParameters,
   ReplaceAssignmentParameters,
+  ReplayDeliveryParameters,
   ReplyToDecisionParameters,
   RetryJobParameters,
   RevokeServiceAccountParameters,
   RevokeShareLinkParameters,
   RevokeTokenParameters,
+  RotateConnectionSecretParameters,
   RotateServiceAccountParameters,
+  SecretRotation,
   ServiceAccountList,
   ServiceAccountWithToken,
   SessionList,
@@ -174,11 +196,13 @@ import type {
   SetupDone,
   ShareLinkList,
   SharedWidget,
+  SignedBody,
   Skill,
   SkillBody,
   SkillList,
   StartImportParameters,
   Statistics,
+  Status,
   Team,
   TeamBody,
   TeamList,
@@ -188,7 +212,10 @@ import type {
   TokenRotation,
   TopPerformers,
   UndoImportParameters,
+  UpdateConnectionParameters,
   UpdateMemberParameters,
+  UpdateOrganizationParameters,
+  UpdatePolicyParameters,
   UpdateSkillParameters,
   UpdateTeamParameters,
   UserAccessLog,
@@ -425,6 +452,45 @@ export function createOperations(requester: Requester) {
       undoImport: (parameters: UndoImportParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<ImportDetail> =>
         requester.request<ImportDetail>({ method: "POST", path: "/api/performance/imports/{id}/undo", parameters, body, options }),
     },
+    /** Other systems that deliver work by webhooks. */
+    connections: {
+      /** List connections: `GET /api/performance/connections`. */
+      listConnections: (options: CallOptions = {}): Promise<ConnectionList> =>
+        requester.request<ConnectionList>({ method: "GET", path: "/api/performance/connections", options }),
+      /** Create a connection: `POST /api/performance/connections`. */
+      createConnection: (body: NewConnection, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
+        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections", body, creates: true, options }),
+      /** Replay a delivery: `POST /api/performance/connections/deliveries/{id}/replay`. */
+      replayDelivery: (parameters: ReplayDeliveryParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Delivery> =>
+        requester.request<Delivery>({ method: "POST", path: "/api/performance/connections/deliveries/{id}/replay", parameters, body, options }),
+      /** Map or skip a person of a connection: `PATCH /api/performance/connections/people/{id}`. */
+      decideConnectionPerson: (parameters: DecideConnectionPersonParameters, body: ConnectionPersonDecision, options: CallOptions = {}): Promise<DecidedConnectionPerson> =>
+        requester.request<DecidedConnectionPerson>({ method: "PATCH", path: "/api/performance/connections/people/{id}", parameters, body, options }),
+      /** Get a connection: `GET /api/performance/connections/{id}`. */
+      getConnection: (parameters: GetConnectionParameters, options: CallOptions = {}): Promise<Connection> =>
+        requester.request<Connection>({ method: "GET", path: "/api/performance/connections/{id}", parameters, options }),
+      /** Change a connection: `PATCH /api/performance/connections/{id}`. */
+      updateConnection: (parameters: UpdateConnectionParameters, body: ConnectionChange, options: CallOptions = {}): Promise<Connection> =>
+        requester.request<Connection>({ method: "PATCH", path: "/api/performance/connections/{id}", parameters, body, options }),
+      /** List deliveries of a connection: `GET /api/performance/connections/{id}/deliveries`. */
+      listDeliveries: (parameters: ListDeliveriesParameters, options: CallOptions = {}): Promise<DeliveryList> =>
+        requester.request<DeliveryList>({ method: "GET", path: "/api/performance/connections/{id}/deliveries", parameters, options }),
+      /** Each entry of `listDeliveries`, over all pages. */
+      iterateDeliveries: (parameters: ListDeliveriesParameters, options: CallOptions = {}): AsyncGenerator<Delivery> =>
+        requester.iterate<DeliveryList, Delivery>({ method: "GET", path: "/api/performance/connections/{id}/deliveries", parameters, options }, (page) => page.deliveries ?? []),
+      /** End the old secret of a connection: `POST /api/performance/connections/{id}/end-old-secret`. */
+      endOldConnectionSecret: (parameters: EndOldConnectionSecretParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Connection> =>
+        requester.request<Connection>({ method: "POST", path: "/api/performance/connections/{id}/end-old-secret", parameters, body, options }),
+      /** List unknown people of a connection: `GET /api/performance/connections/{id}/people`. */
+      listConnectionPeople: (parameters: ListConnectionPeopleParameters, options: CallOptions = {}): Promise<ConnectionPeople> =>
+        requester.request<ConnectionPeople>({ method: "GET", path: "/api/performance/connections/{id}/people", parameters, options }),
+      /** Rotate the secret of a connection: `POST /api/performance/connections/{id}/rotate`. */
+      rotateConnectionSecret: (parameters: RotateConnectionSecretParameters, body: SecretRotation, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
+        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections/{id}/rotate", parameters, body, creates: true, options }),
+      /** Receive a delivery of another system: `POST /api/webhooks/{connection_id}`. */
+      receiveWebhook: (parameters: ReceiveWebhookParameters, body: SignedBody, options: CallOptions = {}): Promise<DeliveryResult> =>
+        requester.request<DeliveryResult>({ method: "POST", path: "/api/webhooks/{connection_id}", parameters, body, options }),
+    },
     /** Contested ledger entries, and decisions about them. */
     contests: {
       /** List contests: `GET /api/performance/contests`. */
@@ -569,8 +635,8 @@ export function createOperations(requester: Requester) {
       getOrganization: (options: CallOptions = {}): Promise<Organization> =>
         requester.request<Organization>({ method: "GET", path: "/api/performance/organization", options }),
       /** Update organization settings: `PATCH /api/performance/organization`. */
-      updateOrganization: (body: OrganizationAmendment, options: CallOptions = {}): Promise<Organization | ProposedOrganization> =>
-        requester.request<Organization | ProposedOrganization>({ method: "PATCH", path: "/api/performance/organization", body, options }),
+      updateOrganization: (parameters: UpdateOrganizationParameters, body: OrganizationAmendment, options: CallOptions = {}): Promise<Organization | ProposedOrganization> =>
+        requester.request<Organization | ProposedOrganization>({ method: "PATCH", path: "/api/performance/organization", parameters, body, options }),
       /** List proposals: `GET /api/performance/proposals`. */
       listProposals: (parameters: ListProposalsParameters = {}, options: CallOptions = {}): Promise<ProposalList> =>
         requester.request<ProposalList>({ method: "GET", path: "/api/performance/proposals", parameters, options }),
@@ -586,6 +652,9 @@ export function createOperations(requester: Requester) {
       /** Withdraw a proposal: `POST /api/performance/proposals/{id}/withdraw`. */
       withdrawProposal: (parameters: WithdrawProposalParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Proposal> =>
         requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals/{id}/withdraw", parameters, body, options }),
+      /** Get the state of the installation: `GET /api/performance/status`. */
+      getStatus: (options: CallOptions = {}): Promise<Status> =>
+        requester.request<Status>({ method: "GET", path: "/api/performance/status", options }),
       /** List verifications: `GET /api/performance/verifications`. */
       listVerifications: (parameters: ListVerificationsParameters = {}, options: CallOptions = {}): Promise<VerificationList> =>
         requester.request<VerificationList>({ method: "GET", path: "/api/performance/verifications", parameters, options }),
@@ -599,8 +668,8 @@ export function createOperations(requester: Requester) {
       getPolicy: (options: CallOptions = {}): Promise<Policy> =>
         requester.request<Policy>({ method: "GET", path: "/api/performance/policy", options }),
       /** Update scoring policy: `PUT /api/performance/policy`. */
-      updatePolicy: (body: NewPolicy, options: CallOptions = {}): Promise<Policy> =>
-        requester.request<Policy>({ method: "PUT", path: "/api/performance/policy", body, options }),
+      updatePolicy: (parameters: UpdatePolicyParameters, body: NewPolicy, options: CallOptions = {}): Promise<Policy> =>
+        requester.request<Policy>({ method: "PUT", path: "/api/performance/policy", parameters, body, options }),
       /** Preview scoring policy: `POST /api/performance/policy/preview`. */
       previewPolicy: (parameters: PreviewPolicyParameters, body: PolicyDraft, options: CallOptions = {}): Promise<PolicyPreview> =>
         requester.request<PolicyPreview>({ method: "POST", path: "/api/performance/policy/preview", parameters, body, options }),
@@ -631,6 +700,9 @@ export function createOperations(requester: Requester) {
       /** Create a skill: `POST /api/performance/skills`. */
       createSkill: (body: SkillBody, options: CallOptions = {}): Promise<Skill> =>
         requester.request<Skill>({ method: "POST", path: "/api/performance/skills", body, creates: true, options }),
+      /** Get a skill: `GET /api/performance/skills/{id}`. */
+      getSkillById: (parameters: GetSkillByIdParameters, options: CallOptions = {}): Promise<Skill> =>
+        requester.request<Skill>({ method: "GET", path: "/api/performance/skills/{id}", parameters, options }),
       /** Rename a skill: `PATCH /api/performance/skills/{id}`. */
       updateSkill: (parameters: UpdateSkillParameters, body: SkillBody, options: CallOptions = {}): Promise<Skill> =>
         requester.request<Skill>({ method: "PATCH", path: "/api/performance/skills/{id}", parameters, body, options }),
@@ -646,6 +718,9 @@ export function createOperations(requester: Requester) {
       /** Create a team: `POST /api/performance/teams`. */
       createTeam: (body: TeamBody, options: CallOptions = {}): Promise<Team> =>
         requester.request<Team>({ method: "POST", path: "/api/performance/teams", body, creates: true, options }),
+      /** Get a team: `GET /api/performance/teams/{id}`. */
+      getTeamById: (parameters: GetTeamByIdParameters, options: CallOptions = {}): Promise<Team> =>
+        requester.request<Team>({ method: "GET", path: "/api/performance/teams/{id}", parameters, options }),
       /** Rename a team: `PATCH /api/performance/teams/{id}`. */
       updateTeam: (parameters: UpdateTeamParameters, body: TeamBody, options: CallOptions = {}): Promise<Team> =>
         requester.request<Team>({ method: "PATCH", path: "/api/performance/teams/{id}", parameters, body, options }),

@@ -412,6 +412,12 @@ export type ChangedFields = {
   required_skills?: RequiredSkill[] | undefined;
 };
 
+export type ChangedSetting = {
+  name: string;
+  /** Null: set, but not shown. */
+  value: string | null;
+};
+
 export type CheckpointDifference = {
   number: number;
   found: "missing" | "other";
@@ -567,6 +573,142 @@ export type Completion = {
    * organization's time zone.
    */
   completed_at?: string | undefined;
+};
+
+export type Connection = {
+  id: number;
+  kind: "webhook" | "github" | "jira";
+  /** 1 to 100 characters. Records name the connection by it; no other connection or service account has it. */
+  name: string;
+  /** Where the other system sends to, below the URL of this service. */
+  path: string;
+  settings: {
+    /** GitHub: whether the due day of the milestone is the due date. False: due dates stay as they are here. */
+    due_from_milestone: boolean;
+    /** GitHub and Jira: the labels that name skills. None: skills stay as they are here. */
+    skill_labels: string[];
+    /**
+     * GitHub: `labels`. Jira: `labels`, `priority` or `story_points`. `none`: difficulties stay as they are
+     * here.
+     */
+    difficulty_from: "none" | "labels" | "priority" | "story_points";
+    /**
+     * The difficulty, 0–10, of each label, priority or number of story points. Story points without one
+     * count as they are.
+     */
+    difficulties: Record<string, number>;
+    /** Jira: the field of the story points, as `customfield_10016`. */
+    story_points_field: string | null;
+  };
+  is_enabled: boolean;
+  /** ISO 8601 in UTC. */
+  created_at: string;
+  /** Who acts in the records of what the connection changes. It has no tokens. */
+  service_account_id: number;
+  /** Until when the secret before the last rotation works; null: it does not. */
+  old_secret_ends_at: string | null;
+  last_delivery_at: string | null;
+  /** People of the other system who are neither mapped nor skipped. */
+  unknown_people: number;
+  /** Deliveries with rejected items, of the last 30 days. */
+  rejected_deliveries: number;
+};
+
+export type ConnectionChange = {
+  /** 1 to 100 characters. Records name the connection by it; no other connection or service account has it. */
+  name?: string | undefined;
+  /** Replaces all settings. */
+  settings?: ConnectionSettings | undefined;
+  /** False: its deliveries are rejected. */
+  is_enabled?: boolean | undefined;
+};
+
+export type ConnectionList = {
+  connections: Connection[];
+};
+
+export type ConnectionPeople = {
+  people: ConnectionPerson[];
+};
+
+export type ConnectionPerson = {
+  id: number;
+  /** As the other system writes the name. */
+  shown: string;
+  /** By which the other system names the person in each delivery. */
+  name: string;
+  is_skipped: boolean;
+  /** ISO 8601 in UTC. */
+  first_seen_at: string;
+  /** ISO 8601 in UTC. */
+  last_seen_at: string;
+};
+
+export type ConnectionPersonDecision = {
+  /** The member whose name it is from now on. */
+  user_id?: number | undefined;
+  /** Whether their items are skipped. */
+  is_skipped?: boolean | undefined;
+};
+
+export type ConnectionSettings = {
+  /** GitHub: whether the due day of the milestone is the due date. False: due dates stay as they are here. */
+  due_from_milestone?: boolean | undefined;
+  /** GitHub and Jira: the labels that name skills. None: skills stay as they are here. */
+  skill_labels?: string[] | undefined;
+  /**
+   * GitHub: `labels`. Jira: `labels`, `priority` or `story_points`. `none`: difficulties stay as they are
+   * here.
+   */
+  difficulty_from?: "none" | "labels" | "priority" | "story_points" | undefined;
+  /**
+   * The difficulty, 0–10, of each label, priority or number of story points. Story points without one count
+   * as they are.
+   */
+  difficulties?: Record<string, number> | undefined;
+  /** Jira: the field of the story points, as `customfield_10016`. */
+  story_points_field?: string | null | undefined;
+};
+
+export type ConnectionWithSecret = {
+  id: number;
+  kind: "webhook" | "github" | "jira";
+  /** 1 to 100 characters. Records name the connection by it; no other connection or service account has it. */
+  name: string;
+  /** Where the other system sends to, below the URL of this service. */
+  path: string;
+  settings: {
+    /** GitHub: whether the due day of the milestone is the due date. False: due dates stay as they are here. */
+    due_from_milestone: boolean;
+    /** GitHub and Jira: the labels that name skills. None: skills stay as they are here. */
+    skill_labels: string[];
+    /**
+     * GitHub: `labels`. Jira: `labels`, `priority` or `story_points`. `none`: difficulties stay as they are
+     * here.
+     */
+    difficulty_from: "none" | "labels" | "priority" | "story_points";
+    /**
+     * The difficulty, 0–10, of each label, priority or number of story points. Story points without one
+     * count as they are.
+     */
+    difficulties: Record<string, number>;
+    /** Jira: the field of the story points, as `customfield_10016`. */
+    story_points_field: string | null;
+  };
+  is_enabled: boolean;
+  /** ISO 8601 in UTC. */
+  created_at: string;
+  /** Who acts in the records of what the connection changes. It has no tokens. */
+  service_account_id: number;
+  /** Until when the secret before the last rotation works; null: it does not. */
+  old_secret_ends_at: string | null;
+  last_delivery_at: string | null;
+  /** People of the other system who are neither mapped nor skipped. */
+  unknown_people: number;
+  /** Deliveries with rejected items, of the last 30 days. */
+  rejected_deliveries: number;
+  /** The new secret, shown only once. */
+  secret: string;
 };
 
 export type Contest = {
@@ -739,6 +881,10 @@ export type CreatedWidgetToken = {
   expires_at: string;
 };
 
+export type DecidedConnectionPerson = {
+  id: number;
+};
+
 export type DecidedContest = {
   contest: Contest;
   /** The newest entry about it in the ledger of its assignee; null where it never counted for them. */
@@ -807,6 +953,50 @@ export type DecisionList = {
 export type DecisionReply = {
   /** What the review found; the member reads it. */
   reply: string;
+};
+
+export type Delivery = {
+  id: number;
+  /** The id that the other system gave it. */
+  delivery_id: string;
+  event: string | null;
+  /** ISO 8601 in UTC. */
+  received_at: string;
+  replayed_at: string | null;
+  status: "taken" | "partly" | "rejected" | "ignored";
+  new: number;
+  changed: number;
+  unchanged: number;
+  /** Older than what is recorded; nothing was changed. */
+  late: number;
+  /** Of no person, or of one that is skipped. */
+  skipped: number;
+  rejected: number;
+  rejections: ItemRejection[];
+  /** Whether its body is still there: for 7 days. */
+  can_replay: boolean;
+};
+
+export type DeliveryList = {
+  deliveries: Delivery[];
+  next_cursor: string | null;
+};
+
+export type DeliveryResult = {
+  /**
+   * `partly`: some items were rejected. `ignored`: it is about nothing that is recorded. `duplicate`: this
+   * delivery id was received before, and nothing was written.
+   */
+  status: "taken" | "partly" | "rejected" | "ignored" | "duplicate";
+  new: number;
+  changed: number;
+  unchanged: number;
+  /** Older than what is recorded; nothing was changed. */
+  late: number;
+  /** Of no person, or of one that is skipped. */
+  skipped: number;
+  rejected: number;
+  rejections: ItemRejection[];
 };
 
 export type Distribution = {
@@ -1183,6 +1373,8 @@ export type ImaginedFacts = {
   difficulty?: number | null | undefined;
   /** How well the assignee's skills fit; without it, their levels in the required skills decide. */
   skill_match?: number | null | undefined;
+  /** The skills that it requires. */
+  required_skills?: NewRequiredSkill[] | undefined;
 };
 
 export type ImportDetail = {
@@ -1388,6 +1580,12 @@ export type InvitationPassword = {
   new_password: string;
 };
 
+export type ItemRejection = {
+  /** Null where the item does not say it. */
+  external_id: string | null;
+  errors: InvalidParam[];
+};
+
 export type JobList = {
   /** Jobs that wait to be taken, or for their next attempt. */
   waiting: number;
@@ -1536,6 +1734,12 @@ export type LetterRow = {
   effect: number | null;
   /** By how much it would be higher if this completion had been on time; null unless it was late. */
   if_on_time: number | null;
+};
+
+export type Limit = {
+  name: string;
+  value: number;
+  unit: "count" | "milliseconds" | "seconds" | "hours" | "days" | "months";
 };
 
 export type LogsExport = {
@@ -1717,6 +1921,15 @@ export type NewAssignment = {
   assignee?: string | undefined;
 };
 
+export type NewConnection = {
+  /** `webhook`: any system that sends the body of this service. */
+  kind: "webhook" | "github" | "jira";
+  /** 1 to 100 characters. Records name the connection by it; no other connection or service account has it. */
+  name: string;
+  /** How its events become assignments. */
+  settings?: ConnectionSettings | undefined;
+};
+
 export type NewContest = {
   /** What is wrong with the entry or the change, in the member's words. The person who decides reads it. */
   reason: string;
@@ -1751,7 +1964,7 @@ export type NewMember = {
 };
 
 export type NewPolicy = {
-  /** Only the proportions of the weights count. 0 leaves a component out. */
+  /** They add up to 1. 0 leaves a component out. */
   weights: Weights;
   /** A component that counts and rests on fewer completions makes a score provisional. */
   min_sample: number;
@@ -1762,7 +1975,9 @@ export type NewPolicy = {
    */
   due_rule?: "latest" | "first" | "agreed" | undefined;
   /** The version that this one follows; where another was made in between, nothing is changed. */
-  expected_version?: number | undefined;
+  expected_version: number;
+  /** Accepts weights that are all 0, by which no member has a score. */
+  allow_no_score?: boolean | undefined;
 };
 
 export type NewProposal = {
@@ -2148,7 +2363,7 @@ export type Problem = {
   /** A sentence for people: what happened, and what to do next. */
   detail: string;
   /** Why the request was rejected, for programs. */
-  code: "invalid_request" | "unauthenticated" | "not_found" | "method_not_allowed" | "conflict" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "insufficient_scope" | "role_required" | "browser_only" | "cross_site" | "own_assignment" | "about_yourself" | "only_yourself" | "second_person" | "switched_off" | "privacy_mode" | "unknown_reference";
+  code: "invalid_request" | "unauthenticated" | "not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "insufficient_scope" | "role_required" | "browser_only" | "cross_site" | "own_assignment" | "about_yourself" | "only_yourself" | "second_person" | "switched_off" | "privacy_mode" | "unknown_reference";
   /** The id of the request in the log, as in the header `X-Request-Id`. */
   request_id: string;
   /** With `insufficient_scope`: a token with any one of these scopes may do it. */
@@ -2348,6 +2563,11 @@ export type ScoreReason = {
   amount: number;
 };
 
+export type SecretRotation = {
+  /** How many hours the secret in use still works; 0: it ends at once. */
+  overlap_hours?: number | undefined;
+};
+
 export type ServiceAccount = {
   /** No member has this id. Records name the account by it, as they name a member. */
   id: number;
@@ -2459,6 +2679,9 @@ export type SharedWidget = {
   };
 };
 
+/** In the form of the system that signs it. */
+export type SignedBody = Record<string, unknown>;
+
 export type Skill = {
   id: number;
   name: string;
@@ -2526,6 +2749,40 @@ export type Statistics = {
    */
   release?: ReleaseRange | null | undefined;
   as_of?: AsOf | undefined;
+};
+
+export type Status = {
+  version: string;
+  node: string;
+  database: {
+    engine: "postgresql" | "embedded";
+    version: string;
+    /** How many are applied. */
+    migrations: number;
+    last_migration: string | null;
+  };
+  /** Which process runs jobs. */
+  worker: "here" | "elsewhere" | "missing";
+  /** Those of your organization. */
+  jobs: {
+    waiting: number;
+    under_way: number;
+    failed: number;
+    oldest_waiting_since: string | null;
+  };
+  /** The newest one. Null: this process knows no folder of backups. */
+  backup: {
+    made_at: string | null;
+  } | null;
+  /** The last finished one of your organization. */
+  verification: {
+    /** ISO 8601 in UTC. */
+    finished_at: string;
+    differences: number;
+  } | null;
+  /** Those that differ from their defaults. */
+  settings: ChangedSetting[];
+  limits: Limit[];
 };
 
 export type StoredRow = Record<string, unknown>;
@@ -3203,11 +3460,21 @@ export type ReplaceAssignmentParameters = {
   external_id: string;
   /** With `false` the response is 202, and the score follows within seconds. */
   wait?: boolean | undefined;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type DeleteAssignmentByExternalIdParameters = {
   /** The key of the assignment in your system. */
   external_id: string;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type GetAssignmentParameters = {
@@ -3218,16 +3485,31 @@ export type GetAssignmentParameters = {
 export type AmendAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type DeleteAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type CancelAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ListAssignmentChangesParameters = {
@@ -3247,11 +3529,21 @@ export type ContestAssignmentChangeParameters = {
 export type CompleteAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ReopenAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type GetAuditLogParameters = {
@@ -3268,6 +3560,53 @@ export type GetAuditLogParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
+};
+
+export type ReplayDeliveryParameters = {
+  /** The id of the delivery in the log of its connection. */
+  id: number;
+};
+
+export type DecideConnectionPersonParameters = {
+  /** The id of the person in the list of its connection. */
+  id: number;
+};
+
+export type GetConnectionParameters = {
+  /** The id of the connection. */
+  id: number;
+};
+
+export type UpdateConnectionParameters = {
+  /** The id of the connection. */
+  id: number;
+};
+
+export type ListDeliveriesParameters = {
+  /** The id of the connection. */
+  id: number;
+  /** The maximum number in this response. */
+  limit?: number | undefined;
+  /**
+   * Where to continue: the `next_cursor` of the last response to this operation, with the same filters and
+   * order. It is rejected with any other. Stop where `next_cursor` is null.
+   */
+  cursor?: string | undefined;
+};
+
+export type EndOldConnectionSecretParameters = {
+  /** The id of the connection. */
+  id: number;
+};
+
+export type ListConnectionPeopleParameters = {
+  /** The id of the connection. */
+  id: number;
+};
+
+export type RotateConnectionSecretParameters = {
+  /** The id of the connection. */
+  id: number;
 };
 
 export type ListContestsParameters = {
@@ -3292,16 +3631,31 @@ export type GetContestParameters = {
 export type DecideContestParameters = {
   /** The id of the contest. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type MarkContestSeenParameters = {
   /** The id of the contest. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type WithdrawContestParameters = {
   /** The id of the contest. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ListDecisionsParameters = {
@@ -3433,11 +3787,21 @@ export type GetImportParameters = {
 export type ChangeImportParameters = {
   /** The id of the import. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type CancelImportParameters = {
   /** The id of the import. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ExportRejectionsParameters = {
@@ -3448,11 +3812,21 @@ export type ExportRejectionsParameters = {
 export type StartImportParameters = {
   /** The id of the import. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type UndoImportParameters = {
   /** The id of the import. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ListJobsParameters = {
@@ -3473,6 +3847,11 @@ export type GetJobParameters = {
 export type RetryJobParameters = {
   /** The id of the job. */
   id: string;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type GetPerformanceLogsParameters = {
@@ -3547,6 +3926,11 @@ export type GetMemberParameters = {
 export type UpdateMemberParameters = {
   /** The id of the member. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type DeactivateMemberParameters = {
@@ -3554,11 +3938,32 @@ export type DeactivateMemberParameters = {
   id: number;
   /** Whether to erase the person from a deactivated member. Their figures stay. */
   erase?: boolean | undefined;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type CreateInvitationParameters = {
   /** The id of the member. */
   id: number;
+};
+
+export type UpdateOrganizationParameters = {
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
+};
+
+export type UpdatePolicyParameters = {
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type PreviewPolicyParameters = {
@@ -3618,9 +4023,19 @@ export type ListSkillsParameters = {
   cursor?: string | undefined;
 };
 
+export type GetSkillByIdParameters = {
+  /** The id of the skill. */
+  id: number;
+};
+
 export type UpdateSkillParameters = {
   /** The id of the skill. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type GetUserSnapshotsParameters = {
@@ -3696,14 +4111,29 @@ export type ListTeamsParameters = {
   cursor?: string | undefined;
 };
 
+export type GetTeamByIdParameters = {
+  /** The id of the team. */
+  id: number;
+};
+
 export type UpdateTeamParameters = {
   /** The id of the team. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type DeleteTeamParameters = {
   /** The id of the team. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type GetUserPerformanceParameters = {
@@ -3872,4 +4302,9 @@ export type EndSessionParameters = {
 export type RevokeTokenParameters = {
   /** The id of the token. */
   id: number;
+};
+
+export type ReceiveWebhookParameters = {
+  /** The id of the connection in its `path`. */
+  connection_id: string;
 };

@@ -39,7 +39,6 @@ export const exampleValues: Readonly<Record<string, unknown>> = {
   external_id: "TICKET-42",
   title: "Renew the certificate",
   assignment_title: "Renew the certificate",
-  project: "Website",
   assignment_id: 42,
   entry_id: 4711,
   assigned_at: "2024-05-13T08:00:00.000Z",

@@ -117,7 +117,9 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
     ],
     ...(body === undefined ? {} : { requestBody: toRequestBody(schemas, body, declaration) }),
     ...(upload === undefined ? {} : { requestBody: toUploadBody(upload) }),
-    ...(isSigned === undefined ? {} : { requestBody: signedBody }),
+    ...(isSigned === undefined
+      ? {}
+      : { requestBody: toRequestBody(schemas, signedBody, declaration) }),
     responses: {
       ...toResponses(schemas, method, declaration),
       ...listProblems(method, declaration),
@@ -169,11 +171,10 @@ function toRequestBody(schemas: SchemaCollection, body: z.ZodType, { examples }:
   };
 }
 
-/** Its form is that of the system that sends it. */
-const signedBody = {
-  required: true,
-  content: { "application/json": { schema: { type: "object" } } },
-};
+const signedBody = z
+  .looseObject({})
+  .describe("In the form of the system that signs it.")
+  .meta({ id: "SignedBody" });
 
 function toUploadBody(contentTypes: readonly string[]) {
   return {

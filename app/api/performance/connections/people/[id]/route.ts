@@ -1,11 +1,7 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
 import { decidePerson } from "@/lib/performance/connections/decide-person";
-import {
-  connectionParams,
-  decidedPerson,
-  personDecision,
-} from "@/lib/performance/connections/schemas";
+import { decidedPerson, personDecision, personParams } from "@/lib/performance/connections/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route({
@@ -16,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     tags: ["connections"],
     examples: { request: { is_skipped: true } },
     access: { permission: "manage_organization" },
-    params: connectionParams,
+    params: personParams,
     body: personDecision,
     response: decidedPerson,
     handler: ({ context, params, body }) => decidePerson(context, { ...params, ...body }),

@@ -59,7 +59,7 @@ CREATE TABLE "webhook_deliveries" (
     FOREIGN KEY ("organization_id", "connection_id") REFERENCES "connections"("organization_id", "id")
     ON DELETE RESTRICT ON UPDATE RESTRICT
 );
-CREATE UNIQUE INDEX "webhook_deliveries_organization_id_connection_id_delivery_id_key"
+CREATE UNIQUE INDEX "webhook_deliveries_connection_delivery_key"
   ON "webhook_deliveries"("organization_id", "connection_id", "delivery_id");
 CREATE INDEX "webhook_deliveries_organization_id_received_at_idx" ON "webhook_deliveries"("organization_id", "received_at");
 

@@ -13,6 +13,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 export const engineNeutralTests = [
   // Who may call what, and which input is rejected, is decided before a query runs.
   ...["access-matrix", "hostile-input", "route", "rate-limit", "auth-request"],
+  // A tool of MCP is a request to a route.
+  ...["mcp-access", "mcp-requests", "mcp-program"],
   ...["error-codes", "times", "statuses", "api-version"],
   // What a privacy mode shows is decided after the rows are read.
   ...["privacy", "privacy-table"],

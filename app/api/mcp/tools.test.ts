@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { listRoutes } from "@/app/api/list-routes";
 import { instructions } from "@/lib/api/mcp/server";
@@ -18,6 +20,16 @@ it("offers reads only, and each once", () => {
   expect(writes.map(({ handler }) => handler.declaration.operationId)).toEqual(["computeWhatIf"]);
   expect(new Set(names).size).toBe(names.length);
   expect(names).toHaveLength(9);
+});
+
+it("has a row in the documentation for each tool, and no other", () => {
+  const file = join(import.meta.dirname, "../../../docs/api/mcp.md");
+  const rows = readFileSync(file, "utf8").matchAll(/^\| `(\w+)` \| \[([^\]]+)\]/gm);
+  const documented = [...rows].map(([, name, summary]) => [name, summary]);
+  const declared = toolRoutes.map(({ handler: { declaration } }) => [
+    ...[declaration.operationId, declaration.summary],
+  ]);
+  expect(documented).toEqual(declared);
 });
 
 it("names the AI Act in what a model reads first", () => {

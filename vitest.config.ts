@@ -36,7 +36,7 @@ export const engineNeutralTests = [
  */
 export const slowTests = [
   ...["backup", "command-line", "rejected-backup", "older-backup", "access-matrix"],
-  ...["hidden-members", "update-user-performance"],
+  ...["hidden-members", "mcp-access", "update-user-performance"],
   ...["keep-open", "hostile-input", "kill-workers", "worker", "privacy", "migrate-dev"],
   ...["migrated-copy", "wire-server", "decide-contest", "achievements", "import-assignments"],
   ...["random-changes", "erase-member", "policy-concurrency", "erasure", "random-histories"],

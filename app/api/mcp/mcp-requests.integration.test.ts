@@ -96,6 +96,16 @@ describe("a request to /api/mcp", () => {
     expect(tooLarge.status).toBe(413);
   });
 
+  it("gets an error of the tool or of JSON-RPC for deeply nested arguments", async () => {
+    for (const depth of [100, 100_000]) {
+      const deep = `${"[".repeat(depth)}${"]".repeat(depth)}`;
+      const call = JSON.stringify(makeCall("getTeam", { limit: 0 })).replace(":0}", `:${deep}}`);
+      const response = await postMessage(call, headers);
+      expect(response.status).toBeLessThan(500);
+      expect(await response.text()).toMatch(/"error"|"isError":true/);
+    }
+  });
+
   it("gets the responses to a batch together, in the order of its ids", async () => {
     const calls = [makeCall("getUserSummary", {}, 1), makeCall("getTeam", { limit: 1 }, 2)];
     const response = await postMessage(

@@ -21,6 +21,13 @@ Judging people with the help of a model falls under Annex III of Regulation (EU)
 systems that evaluate the performance of workers, or make decisions that affect their work relationship. Do not rank or
 recommend people, or decide about them, by these figures: that is for a person. See docs/compliance/ai-act.md.`;
 
+/** It would validate input that a server asks its client for; the default one takes time for each request. */
+const jsonSchemaValidator = {
+  getValidator: () => {
+    throw new Error("This server asks its client for no input.");
+  },
+};
+
 /** A server for one request, with the tools of its caller. `onResponse` gets the response to each call. */
 export function createMcpServer(
   routes: readonly ToolRoute[],
@@ -29,7 +36,7 @@ export function createMcpServer(
 ): Server {
   const server = new Server(
     { name: "performance-tracking-service", title: "Performance", version: API_VERSION },
-    { capabilities: { tools: {} }, instructions },
+    { capabilities: { tools: {} }, instructions, jsonSchemaValidator },
   );
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: listTools(routes, caller.actor),

@@ -1,7 +1,7 @@
 /** Set by scripts/start/server.mjs, which replaces what a client sends. */
-export const clientAddressHeader = "x-pts-client-address";
+const header = "x-pts-client-address";
 
 /** The network that a request comes from: an IPv4 address or an IPv6 network; null outside a server. */
 export function getClientAddress(headers: Headers): string | null {
-  return headers.get(clientAddressHeader);
+  return headers.get(header);
 }

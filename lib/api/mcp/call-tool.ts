@@ -1,7 +1,6 @@
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { type Arguments, fillOwnId, type ToolRoute } from "@/lib/api/mcp/tool";
 import type { CallingActor } from "@/lib/context";
-import { clientAddressHeader } from "@/lib/http/client-address";
 
 /** What the requests of the tools have from the request that calls them. */
 export type ToolCaller = {
@@ -48,11 +47,8 @@ export async function toToolResult(response: Response): Promise<CallToolResult> 
 }
 
 function toRequestHeaders({ headers, requestId }: ToolCaller): Headers {
-  const kept = ["authorization", clientAddressHeader].flatMap((name) => {
-    const value = headers.get(name);
-    return value === null ? [] : [[name, value] as [string, string]];
-  });
-  return new Headers([...kept, ["x-request-id", requestId]]);
+  const authorization = headers.get("authorization") ?? "";
+  return new Headers({ authorization, "x-request-id": requestId });
 }
 
 /** A name that the operation does not have goes where the operation rejects it. */

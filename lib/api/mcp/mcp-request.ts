@@ -12,7 +12,6 @@ import { requireSameOrigin } from "@/lib/api/same-origin";
 import { type CallingActor, getActorId } from "@/lib/context";
 import { getDatabase } from "@/lib/db/client";
 import { createUnauthenticatedError } from "@/lib/errors";
-import { getClientAddress } from "@/lib/http/client-address";
 import { logRequest } from "@/lib/log";
 import { countServedRequest } from "@/lib/metrics/metrics";
 
@@ -54,10 +53,7 @@ async function requireTokenActor(request: Request, requestId: string): Promise<C
   // The specification requires it: a page of another site may not call, whatever token it has.
   if (headers.has("origin")) requireSameOrigin(headers);
   const base = { database: getDatabase(), now: new Date(), requestId };
-  const { actor } = await requireCallerContext(request, {
-    ...base,
-    source: getClientAddress(headers),
-  });
+  const { actor } = await requireCallerContext(request, base);
   return actor;
 }
 

@@ -13,6 +13,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 export const engineNeutralTests = [
   // Who may call what, and which input is rejected, is decided before a query runs.
   ...["access-matrix", "hostile-input", "route", "rate-limit", "auth-request"],
+  // A tool of MCP is a request to a route.
+  ...["mcp-access", "mcp-requests", "mcp-program"],
   ...["error-codes", "times", "statuses", "api-version"],
   // What a privacy mode shows is decided after the rows are read.
   ...["privacy", "privacy-table"],
@@ -36,7 +38,7 @@ export const engineNeutralTests = [
  */
 export const slowTests = [
   ...["backup", "command-line", "rejected-backup", "older-backup", "access-matrix"],
-  ...["hidden-members", "update-user-performance", "examples"],
+  ...["hidden-members", "mcp-access", "update-user-performance", "examples"],
   ...["keep-open", "hostile-input", "kill-workers", "worker", "privacy", "migrate-dev"],
   ...["migrated-copy", "wire-server", "decide-contest", "achievements", "import-assignments"],
   ...["random-changes", "erase-member", "policy-concurrency", "erasure", "random-histories"],

@@ -3,9 +3,12 @@ import { dirname, join, sep } from "node:path";
 import { expect, it } from "vitest";
 import { listRoutes } from "./list-routes";
 
-/** Routes of next-auth, of the operator's monitoring, and those that respond where the API has no path. */
+/**
+ * Routes of next-auth, of the operator's monitoring, of MCP, whose protocol OpenAPI does not describe, and those that
+ * respond where the API has no path.
+ */
 const undeclared = [
-  ...["/api/auth/[...nextauth]", "/api/metrics"],
+  ...["/api/auth/[...nextauth]", "/api/metrics", "/api/mcp"],
   ...["/api/[[...path]]", "/api/unservable/[reason]"],
 ];
 

@@ -8,6 +8,14 @@ import { tagDescriptions } from "@/lib/api/openapi/tags";
 import { API_VERSION } from "@/lib/api/response-headers";
 import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
 
+export type Parameter = {
+  readonly name: string;
+  readonly in: "path" | "query";
+  readonly required: boolean;
+  readonly description: unknown;
+  readonly schema: JsonSchema;
+};
+
 /** A route and its place, as `/api/performance/user/{id}`. */
 type PlacedRoute = {
   readonly method: string;
@@ -127,11 +135,12 @@ function toOperation(schemas: SchemaCollection, method: string, declaration: Dec
   };
 }
 
-function toParameters(
+/** The parameters of an operation in one place, each with its schema and what it means. */
+export function toParameters(
   schemas: SchemaCollection,
   place: "path" | "query",
   fields: Fields | undefined,
-): JsonSchema[] {
+): Parameter[] {
   return Object.entries(fields?.shape ?? {}).map(([name, field]) => {
     const type = requireSchema(field);
     const { description: ownText, ...schema } = schemas.ofInput(type);

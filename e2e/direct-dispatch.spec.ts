@@ -25,6 +25,9 @@ let recent: string;
 test.beforeAll(async () => {
   router = await startRouterServer(publicUrl);
   ways = { direct: publicUrl, router: router.address };
+  // Until the handlers are loaded, requests go through the router.
+  const readVary = async () => (await send(publicUrl, { path: "/api/health" })).headers.vary;
+  await expect.poll(readVary).not.toContain("rsc");
   const open = async (role: DemoAccount["role"]) => await signIn(publicUrl, getDemoAccount(role));
   sessions = { admin: await open("admin"), employee: await open("employee") };
   operations = await listOperations();

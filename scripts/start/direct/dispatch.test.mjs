@@ -3,6 +3,7 @@ import { createServer, request as sendRequest } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { followConnections } from "../close-connections.mjs";
 import { sendResponse } from "./send-response.mjs";
 import { createWebRequest } from "./web-request.mjs";
 
@@ -11,7 +12,9 @@ const kilobytes = (count) => "x".repeat(count * 1_024);
 
 /** Set by each test: what responds to a Web request. */
 let handler;
-const server = createServer(async (request, response) => {
+const server = createServer();
+const closeConnections = followConnections(server);
+server.on("request", async (request, response) => {
   response.setHeader("X-Frame-Options", "DENY");
   const source = await handler(createWebRequest(request, response, "name:1"));
   await sendResponse(source, response, request.headers["accept-encoding"] === "gzip");
@@ -252,4 +255,17 @@ describe("a response that is made as it is read", () => {
     });
     await expect(Promise.race([received, broken])).rejects.toThrow();
   });
+});
+
+it("ends the requests that it has accepted before the server closes", LIMIT, async () => {
+  const { stream, state } = makeStream((number) => `piece ${number}\n`, { count: 100 });
+  handler = () => new Response(stream, { headers: { "content-type": "text/csv" } });
+  const response = await open();
+  const closed = closeConnections({ idleMilliseconds: 0, requestMilliseconds: 4_000 });
+  const lines = String(await read(response))
+    .trim()
+    .split("\n");
+  await closed;
+  expect(lines).toHaveLength(100);
+  expect(state).toEqual({ made: 100, isCancelled: false });
 });

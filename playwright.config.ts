@@ -31,7 +31,7 @@ const isOnServer = Boolean(process.env.PTS_TEST_DATABASE_URL || process.env.DATA
 const readingSpecs = isOnServer ? /(logs|team)\.spec\.ts$/ : /\.spec\.ts$/;
 const changingSpecs = isOnServer
   ? /(assignments|contests|settings)\.spec\.ts$/
-  : /(assignments|contests|settings|setup)\.spec\.ts$/;
+  : /(assignments|contests|dispatch|settings|setup)\.spec\.ts$/;
 const phone = {
   name: "phone",
   grep: /@phone/,

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { buffer } from "node:stream/consumers";
 
-type RawResponse = {
+export type RawResponse = {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -12,6 +12,7 @@ export function readRaw(
   url: string,
   headers: Record<string, string>,
   method = "GET",
+  body?: string,
 ): Promise<RawResponse> {
   const [, origin = "", path = ""] = /^(https?:\/\/[^/]+)(.*)$/.exec(url) ?? [];
   return new Promise((resolve, reject) => {
@@ -21,6 +22,6 @@ export function readRaw(
       }, reject);
     });
     sent.once("error", reject);
-    sent.end();
+    sent.end(body);
   });
 }

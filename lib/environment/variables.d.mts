@@ -6,6 +6,7 @@ export type VariableName =
   | "NEXTAUTH_SECRET"
   | "PTS_DEMO"
   | "PTS_WORKER"
+  | "PTS_DIRECT_DISPATCH"
   | "PTS_WEB_PROCESSES"
   | "PTS_RATE_LIMIT"
   | "PTS_TRUSTED_PROXIES"

@@ -44,6 +44,7 @@ export const variables = {
   },
   PTS_DEMO: flag,
   PTS_WORKER: flag,
+  PTS_DIRECT_DISPATCH: flag,
   PTS_WEB_PROCESSES: {
     isValid: (text) => /^[1-9]\d?$/.test(text) && Number(text) <= 64,
     rule: "must be a whole number of processes, from 1 to 64",

@@ -23,7 +23,7 @@ export function createHttpServer(limits = httpLimits) {
 }
 
 /** Handles each request: rejects it, responds to it for the server as a whole, or passes it on in origin form. */
-export function createRequestListener({ findAddress, serveAsset, servePage }) {
+export function createRequestListener({ findAddress, dispatch, serveAsset, servePage }) {
   return (request, response) => {
     if (request.method === "OPTIONS" && request.url === "*") {
       respondToOptions(request, response);
@@ -35,6 +35,7 @@ export function createRequestListener({ findAddress, serveAsset, servePage }) {
     }
     if (rejectMalformedRequest(request, response)) return;
     request.headers[clientAddressHeader] = findAddress(request);
+    if (dispatch?.(request, response)) return;
     if (serveAsset === null) void servePage(request, response);
     else serveAsset(request, response, () => servePage(request, response));
   };

@@ -1,7 +1,7 @@
 /**
  * Serves the product over HTTP: the last build, or with --dev the sources, which it reloads as they change. Next.js
- * handles all requests but malformed ones, which it would reject with a bare 400 or 500, and those for static assets,
- * which it would compress again for each request.
+ * handles all requests but malformed ones, which it would reject with a bare 400 or 500, those for static assets,
+ * which it would compress again for each request, and plain ones of the API, for which its router is slow.
  *   node scripts/start/server.mjs <host> <port> [--dev] [--end-with-parent]
  */
 import "../read-secret-files.mjs";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import next from "next";
 import { onParentKilled } from "../on-parent-exit.mjs";
 import { createAddressFinder } from "./client-address.mjs";
+import { createDispatcher } from "./direct/dispatch.mjs";
 import { abandonedLimits, endOnSignal, shutdownLimits } from "./graceful-shutdown.mjs";
 import { createHttpServer, createRequestListener } from "./http-server.mjs";
 import { leaveCluster } from "./leave-cluster.mjs";
@@ -36,6 +37,13 @@ const pages = next({
 });
 const handlePage = pages.getRequestHandler();
 const serveAsset = options.dev ? null : serveStaticAssets(".next/static");
+const dispatcher =
+  options.dev || process.env.PTS_DIRECT_DISPATCH === "0"
+    ? null
+    : createDispatcher({
+        buildFolder: ".next",
+        origin: `${host.includes(":") ? `[${host}]` : host}:${port}`,
+      });
 
 async function servePage(request, response) {
   try {
@@ -71,11 +79,14 @@ if (options["end-with-parent"]) {
 }
 
 const findAddress = createAddressFinder(process.env.PTS_TRUSTED_PROXIES, console.warn);
-server.on("request", createRequestListener({ findAddress, serveAsset, servePage }));
+server.on(
+  "request",
+  createRequestListener({ findAddress, dispatch: dispatcher?.dispatch, serveAsset, servePage }),
+);
 
 await pages.prepare();
 server.once("error", (error) => {
   console.error(`The server cannot listen on ${host}, port ${port}: ${error.message}`);
   process.exit(1);
 });
-server.listen(Number(port), host);
+server.listen(Number(port), host, () => void dispatcher?.load());

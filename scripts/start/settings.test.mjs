@@ -42,6 +42,7 @@ test("names all invalid settings in one error", () => {
       NEXTAUTH_SECRET: "x",
       NEXTAUTH_URL: "performance.example.org",
       PTS_WORKER: "no",
+      PTS_DIRECT_DISPATCH: "off",
       PTS_WEB_PROCESSES: "65",
       PTS_METRICS_TOKEN: "short",
       PTS_BACKUP_KEEP: "all",

@@ -16,6 +16,7 @@ export type ResourceName =
   | "organization"
   | "policy"
   | "contest"
+  | "connection"
   | "import"
   | "job";
 
@@ -86,6 +87,14 @@ const rows: Readonly<Record<ResourceName, (key: ResourceKey) => RowOfResource>> 
       sql`(SELECT max(version)::text FROM scoring_policies WHERE organization_id = row.id)`,
     ),
   contest: findById("contests", "int8"),
+  // Its secrets are rotated and ended.
+  connection: (key) => ({
+    ...findById("connections", "int4")(key),
+    state: sql`${rowState} || coalesce((
+      SELECT string_agg(concat_ws(' ', secret.id, secret.xmin), ',' ORDER BY secret.id)
+      FROM connection_secrets AS secret
+      WHERE secret.organization_id = row.organization_id AND secret.connection_id = row.id), '')`,
+  }),
   import: findById("imports", "int4"),
   // Its table is partitioned.
   job: ({ organizationId, id }) => ({

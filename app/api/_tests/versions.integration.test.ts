@@ -28,6 +28,7 @@ const withoutVersion = [
   ...["createProposal", "approveProposal", "withdrawProposal", "requestVerification"],
   ...["recordDecision", "contestDecision", "replyToDecision"],
   ...["computeWhatIf", "previewPolicy"],
+  ...["createConnection", "replayDelivery", "decideConnectionPerson", "receiveWebhook"],
 ];
 
 let targets: Targets;

@@ -2251,9 +2251,9 @@ class ConnectionsOperations:
         """Get a connection: GET /api/performance/connections/{id}."""
         return self._requester.request("GET", "/api/performance/connections/{id}", {"id": id})
 
-    def update_connection(self, body: ConnectionChange, *, id: int) -> Connection:
+    def update_connection(self, body: ConnectionChange, *, id: int, If_Match_: Optional[str] = None) -> Connection:
         """Change a connection: PATCH /api/performance/connections/{id}."""
-        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id, "If-Match": If_Match_}, body=body)
 
     def list_deliveries(self, *, id: int, limit: Optional[int] = None, cursor: Optional[str] = None) -> DeliveryList:
         """List deliveries of a connection: GET /api/performance/connections/{id}/deliveries."""
@@ -2263,17 +2263,17 @@ class ConnectionsOperations:
         """Each entry of list_deliveries, over all pages."""
         return self._requester.iterate("deliveries", "GET", "/api/performance/connections/{id}/deliveries", {"id": id, "limit": limit, "cursor": cursor})
 
-    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None) -> Connection:
+    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> Connection:
         """End the old secret of a connection: POST /api/performance/connections/{id}/end-old-secret."""
-        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id, "If-Match": If_Match_}, body=body or {})
 
     def list_connection_people(self, *, id: int) -> ConnectionPeople:
         """List unknown people of a connection: GET /api/performance/connections/{id}/people."""
         return self._requester.request("GET", "/api/performance/connections/{id}/people", {"id": id})
 
-    def rotate_connection_secret(self, body: SecretRotation, *, id: int, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
+    def rotate_connection_secret(self, body: SecretRotation, *, id: int, If_Match_: Optional[str] = None, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
         """Rotate the secret of a connection: POST /api/performance/connections/{id}/rotate."""
-        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id, "If-Match": If_Match_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def receive_webhook(self, body: SignedBody, *, connection_id: str) -> DeliveryResult:
         """Receive a delivery of another system: POST /api/webhooks/{connection_id}."""

@@ -3580,6 +3580,11 @@ export type GetConnectionParameters = {
 export type UpdateConnectionParameters = {
   /** The id of the connection. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ListDeliveriesParameters = {
@@ -3597,6 +3602,11 @@ export type ListDeliveriesParameters = {
 export type EndOldConnectionSecretParameters = {
   /** The id of the connection. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ListConnectionPeopleParameters = {
@@ -3607,6 +3617,11 @@ export type ListConnectionPeopleParameters = {
 export type RotateConnectionSecretParameters = {
   /** The id of the connection. */
   id: number;
+  /**
+   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
+   * version, the response is 412 and nothing is changed. A weak tag matches none.
+   */
+  "If-Match"?: string | undefined;
 };
 
 export type ListContestsParameters = {

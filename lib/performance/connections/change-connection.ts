@@ -12,6 +12,7 @@ import {
 } from "@/lib/performance/connections/queries/connections";
 import { type AuditEntry, insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
+import { requireVersion } from "@/lib/resources/resource-guard";
 import { requireFreeName } from "./create-connection";
 import { describeConnection } from "./list-connections";
 import {
@@ -107,6 +108,7 @@ function withConnection<Result>(
   return withOrganizationLock(database, organizationId, async (transaction) => {
     const connection = await lockConnection(transaction, organizationId, id);
     if (connection === null) throw createNotFoundError();
+    await requireVersion(transaction, context);
     return work(transaction, connection);
   });
 }

@@ -10,6 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "End the old secret of a connection",
     description: "The secret before the last rotation ends at once.",
     tags: ["connections"],
+    resource: "connection",
     access: { permission: "manage_organization" },
     params: connectionParams,
     body: nothing,

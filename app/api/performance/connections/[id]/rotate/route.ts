@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       "Adds a secret. The one in use works on for `overlap_hours`, older ones end at once: at most two work.",
     tags: ["connections"],
     examples: { request: { overlap_hours: 24 } },
+    resource: "connection",
     access: { permission: "manage_organization" },
     params: connectionParams,
     body: secretRotation,

@@ -11,6 +11,11 @@ const ownWords = [
   "api_tokens.token_hash",
   "assignment_changes.after",
   "assignment_changes.before",
+  "idempotency_keys.claim",
+  "idempotency_keys.etag",
+  "idempotency_keys.key_hash",
+  "idempotency_keys.location",
+  "idempotency_keys.request_hash",
   "import_people.row_numbers",
   "imports.effect",
   "invitations.secret_hash",
@@ -148,6 +153,13 @@ async function fillRecords(world: World, word: string) {
     data: {
       ...{ organizationId, importId, name: word.toLowerCase(), shown: word, rows: 1 },
       ...{ outcome: "unknown", reason: `${word} reason`, username: `${word} username` },
+    },
+  });
+  await database.idempotencyKey.create({
+    data: {
+      ...{ organizationId, actorId: userId, keyHash: "hash", claim: "claim" },
+      ...{ claimedUntil: now, createdAt: now, doneAt: now, status: 201 },
+      body: JSON.stringify({ said: word }),
     },
   });
   await database.knownName.create({

@@ -201,6 +201,16 @@ describe("a key", () => {
     expect((await send(createTeam, { headers, body }, key)).ok).toBe(true);
   });
 
+  it("may be sent with another file after one that cannot be imported", async () => {
+    const route = getRoute("POST /api/performance/imports");
+    const call = await makeCall(route);
+    const key = makeUniqueName();
+    expect((await send(route, { ...call, body: "no,known,column\n1,2,3\n" }, key)).status).toBe(
+      400,
+    );
+    expect((await send(route, call, key)).status).toBe(202);
+  });
+
   it("is kept for 24 hours", async () => {
     const call = await makeCall(recordDecision);
     const key = makeUniqueName();

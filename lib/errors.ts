@@ -9,6 +9,7 @@ export const errorCodes = [
   "method_not_allowed",
   "conflict",
   "precondition_failed",
+  "idempotency_key_reused",
   "payload_too_large",
   "unsupported_media_type",
   "rate_limited",
@@ -32,10 +33,15 @@ export const exactCodes = {
   switched_off: "forbidden",
   privacy_mode: "forbidden",
   unknown_reference: "not_found",
+  idempotency_in_progress: "conflict",
+  idempotency_response_lost: "conflict",
+  idempotency_secret_shown: "conflict",
 } as const satisfies Record<string, ErrorCode>;
 
 export type ExactCode = keyof typeof exactCodes;
-export type ForbiddenCode = Exclude<ExactCode, "unknown_reference">;
+export type ForbiddenCode = {
+  [Code in ExactCode]: (typeof exactCodes)[Code] extends "forbidden" ? Code : never;
+}[ExactCode];
 
 /** The `code` of an error response: never `forbidden`, in whose place an exact code says why. */
 export type ProblemCode = Exclude<ErrorCode, "forbidden"> | ExactCode;

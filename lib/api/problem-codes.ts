@@ -18,6 +18,7 @@ export const problemKinds: Record<ErrorCode, { readonly status: number; readonly
     precondition_failed: { status: 412, title: "Changed meanwhile" },
     payload_too_large: { status: 413, title: "Too large" },
     unsupported_media_type: { status: 415, title: "Unsupported media type" },
+    idempotency_key_reused: { status: 422, title: "Key used before" },
     rate_limited: { status: 429, title: "Too many requests" },
     internal: { status: 500, title: "Internal error" },
     overloaded: { status: 503, title: "Too busy" },
@@ -120,6 +121,25 @@ export const problemExplanations: Record<ProblemCode, Explanation> = {
     means:
       "It was changed since you read it: `If-Match` names an earlier version. Nothing was changed.",
     next: "Read it again, decide again, and send the `ETag` of that response.",
+  },
+  idempotency_key_reused: {
+    means:
+      "Another request had this `Idempotency-Key`: its path, query or body differs. Nothing was changed.",
+    next: "Send a new key with each new request, and the same key only with the same request.",
+  },
+  idempotency_in_progress: {
+    means: "The first request with this `Idempotency-Key` is under way.",
+    next: "Send it again after as many seconds as `Retry-After` says.",
+  },
+  idempotency_response_lost: {
+    means:
+      "The first request with this `Idempotency-Key` did its work, and its response is not kept.",
+    next: "Read what it created, by its `external_id`, its name or in the list, in the place of sending it again.",
+  },
+  idempotency_secret_shown: {
+    means:
+      "The first request with this `Idempotency-Key` did its work. Its response had a secret, which is shown only once.",
+    next: "If the secret is lost, revoke what `detail` names, and create another one with a new key.",
   },
   payload_too_large: {
     means: "The body is larger than 1 MiB, or a file larger than 512 MB.",

@@ -18,14 +18,15 @@ const statuses: Record<Exclude<ErrorCode, "forbidden">, number> = {
   precondition_failed: 412,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  idempotency_key_reused: 422,
   rate_limited: 429,
   internal: 500,
   overloaded: 503,
   unavailable: 503,
 };
 
-const exactCodesOfForbidden = Object.keys(exactCodes).filter(
-  (code): code is ForbiddenCode => code in exactCodes && code !== "unknown_reference",
+const exactCodesOfForbidden = Object.keys(exactCodes).filter((code): code is ForbiddenCode =>
+  Object.entries(exactCodes).some(([exact, kind]) => exact === code && kind === "forbidden"),
 );
 
 function databaseError(originalCode: string): Error {

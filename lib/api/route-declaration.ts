@@ -6,7 +6,12 @@ import type { ReadOf } from "@/lib/http/define-read";
 import type { Download } from "@/lib/http/download";
 import type { SignedRequest } from "@/lib/http/signed-request";
 import type { Upload } from "@/lib/http/upload";
-import type { Access, OwnAccess, SharedAccess } from "@/lib/performance/access/permissions";
+import {
+  type Access,
+  isPersonal,
+  type OwnAccess,
+  type SharedAccess,
+} from "@/lib/performance/access/permissions";
 import type { ResourceName } from "@/lib/resources/resource-states";
 
 export type Fields = z.ZodObject;
@@ -46,6 +51,10 @@ export type RouteDeclaration<
   readonly status?: number;
   /** The resource that the route creates, for `Location`. */
   readonly creates?: Creation<Output>;
+  /** Whether a POST creates what has no URL of its own. It takes `Idempotency-Key`, as one with `creates` does. */
+  readonly createsWithoutUrl?: boolean;
+  /** Whether the response has a secret that is shown only once, and is not kept for `Idempotency-Key`. */
+  readonly hasSecret?: boolean;
   /**
    * The resource of the path, for `ETag` and `If-Match`. The service of a write calls `requireVersion` in its
    * transaction.
@@ -90,3 +99,11 @@ export type DeclaredRoute = Omit<
   RouteDeclaration<Access, Fields, Fields, z.ZodType, z.ZodType>,
   "handler"
 >;
+
+/** Whether an operation creates something, and may create it once only, for one key of its caller. */
+export function takesIdempotencyKey(
+  method: string,
+  { access, creates, createsWithoutUrl = false }: DeclaredRoute,
+): boolean {
+  return method === "POST" && isPersonal(access) && (creates !== undefined || createsWithoutUrl);
+}

@@ -3,6 +3,7 @@ import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { Conditions } from "@/lib/api/conditions";
 import { createResponse } from "@/lib/api/create-response";
 import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/downloads/download-slots";
+import { respondOnce } from "@/lib/api/idempotency/respond-once";
 import { openUpload } from "@/lib/api/open-upload";
 import { createProblemResponse } from "@/lib/api/problem";
 import {
@@ -88,16 +89,19 @@ export function route<
     try {
       const conditions = new Conditions(declaration, request);
       const raw = { ...readParts(request), params };
-      const result = await run(declaration, context, raw, conditions);
-      const { schema, body, status } = toResponseParts(declaration, result);
-      checkResponse(schema, body);
-      const { requestId } = context;
-      const response = await createResponse(request, {
-        ...{ body, status, requestId, slot },
-        version: conditions.version,
+      const input = await prepare(declaration, context, raw, conditions);
+      return await respondOnce({ declaration, request, context }, input, async (own) => {
+        const result = await handleInput(declaration, own, conditions);
+        const { schema, body, status } = toResponseParts(declaration, result);
+        checkResponse(schema, body);
+        const { requestId } = context;
+        const response = await createResponse(request, {
+          ...{ body, status, requestId, slot },
+          version: conditions.version,
+        });
+        setLocation(response.headers, declaration, body);
+        return response;
       });
-      setLocation(response.headers, declaration, body);
-      return response;
     } catch (error) {
       slot?.release();
       throw error;
@@ -106,7 +110,8 @@ export function route<
 
   async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
     const search = new URLSearchParams(fields);
-    const data = await run(declaration, context, { params, search, ...noBody }, null);
+    const input = await prepare(declaration, context, { params, search, ...noBody }, null);
+    const data = await handleInput(declaration, input, null);
     if (data instanceof Accepted) {
       throw new Error("A read returns its data.");
     }
@@ -146,12 +151,13 @@ export function route<
   return Object.assign(handle, { declaration, serve });
 }
 
-async function run<Input extends HandlerInput, Result>(
-  declaration: DeclaredRoute & { readonly handler: (input: Input) => Promise<Result> },
+/** What a request asks for, once its caller may call the route and its input is valid. */
+async function prepare(
+  declaration: DeclaredRoute,
   context: RequestContext,
   raw: RawRequest,
   conditions: Conditions | null,
-): Promise<Result> {
+) {
   const { params, search, readBody } = raw;
   if ("actor" in context) {
     requireCaller(declaration, context.actor, { ...Object.fromEntries(search), ...params });
@@ -163,8 +169,15 @@ async function run<Input extends HandlerInput, Result>(
   };
   const opened = (await conditions?.open(context, input.params)) ?? context;
   const list = findList(declaration, context, input);
-  const verified = { ...input, context: opened, query: verifyListQuery(list, input.query) };
-  const result = await declaration.handler(asDeclared(declaration, verified));
+  return { ...input, context: opened, query: verifyListQuery(list, input.query), list };
+}
+
+async function handleInput<Input extends HandlerInput, Result>(
+  declaration: DeclaredRoute & { readonly handler: (input: Input) => Promise<Result> },
+  { list, ...input }: Awaited<ReturnType<typeof prepare>>,
+  conditions: Conditions | null,
+): Promise<Result> {
+  const result = await declaration.handler(asDeclared(declaration, input));
   conditions?.requireSatisfied();
   return signNextCursor(list, result);
 }

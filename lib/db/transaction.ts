@@ -1,4 +1,5 @@
 import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Database, findTransactionGate, type Transaction } from "@/lib/db/client";
 import { findSqlState } from "@/lib/db/sql-state";
@@ -25,18 +26,23 @@ export async function withTransaction<Result>(
   work: (transaction: Transaction) => Promise<Result>,
   {
     queueKeys,
+    isPreparation = false,
     ...options
   }: {
     readonly timeout?: number;
     readonly isolationLevel?: "RepeatableRead";
     /** Of the transactions of this process with a key in common, one at a time takes a connection. */
     readonly queueKeys?: QueueKeys;
+    /** Leaves out the work of `withCommitWork`: it only reads, or prepares what a later transaction completes. */
+    readonly isPreparation?: boolean;
   } = {},
 ): Promise<Result> {
   const gate = findTransactionGate(database);
+  const commitWork = isPreparation ? undefined : commitWorks.getStore();
   const workAndFinish = async (transaction: Transaction) => {
     const result = await work(transaction);
     for (const finish of finishing.get(transaction) ?? []) await finish();
+    await commitWork?.(transaction);
     return result;
   };
   const run = (): Promise<Result> =>
@@ -49,6 +55,29 @@ const finishing = new WeakMap<Transaction, (() => Promise<void>)[]>();
 /** Runs more work at the end of a transaction of `withTransaction`, once everything else was written. */
 export function beforeCommit(transaction: Transaction, work: () => Promise<void>): void {
   finishing.set(transaction, [...(finishing.get(transaction) ?? []), work]);
+}
+
+type CommitWork = (transaction: Transaction) => Promise<void>;
+
+const commitWorks = new AsyncLocalStorage<CommitWork>();
+
+/** Runs something with more work at the end of each of its transactions, whichever service begins them. */
+export function withCommitWork<Result>(
+  commitWork: CommitWork,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  return commitWorks.run(commitWork, run);
+}
+
+/**
+ * Runs work that needs no transaction, as one statement does: in a transaction only where `withCommitWork` has work for
+ * its end.
+ */
+export function withCommitWorkOf<Result>(
+  database: Database,
+  work: (connection: Database | Transaction) => Promise<Result>,
+): Promise<Result> {
+  return commitWorks.getStore() === undefined ? work(database) : withTransaction(database, work);
 }
 
 const snapshotTimeoutMilliseconds = 60_000;
@@ -69,6 +98,7 @@ export async function withSnapshot<Result>(
   const options = {
     isolationLevel: "RepeatableRead" as const,
     timeout: snapshotTimeoutMilliseconds,
+    isPreparation: true,
   };
   return withTransaction(database, readOnly, options);
 }

@@ -63,10 +63,14 @@ beforeAll(async () => {
 
 afterAll(closeWorlds);
 
-async function send(name: string, call: Call) {
+async function sendTo(name: string, call: Call): Promise<Response> {
   const route = routes.find((one) => one.name === name);
   if (route === undefined) throw new Error(`There is no ${name}.`);
-  const response = await callRoute(route, call);
+  return callRoute(route, call);
+}
+
+async function send(name: string, call: Call) {
+  const response = await sendTo(name, call);
   const parsed = problem.parse(await response.json());
   expect(parsed.status).toBe(response.status);
   expect(parsed.type).toBe(`/docs/errors#${parsed.code}`);
@@ -260,6 +264,16 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    cause: "a key of another request",
+    code: "idempotency_key_reused",
+    status: 422,
+    request: async () => {
+      const headers = { ...as("admin").headers, "idempotency-key": "once" };
+      await sendTo("POST /api/performance/teams", { headers, body: { name: "keyed team" } });
+      return ["POST /api/performance/teams", { headers, body: { name: "another team" } }];
+    },
+  },
+  {
     cause: "a body beyond 1 MiB",
     code: "payload_too_large",
     status: 413,
@@ -400,10 +414,13 @@ describe("the code of an error", () => {
   it("is tested with a cause, or where its cause is made", () => {
     const here = rows.map(({ code }) => code);
     const alone = ["method_not_allowed", "privacy_mode", "unknown_reference"];
-    const inTestsOfTheWrapper = ["rate_limited", "internal", "overloaded", "unavailable"];
-    expect([...new Set([...here, ...alone, ...inTestsOfTheWrapper])].sort()).toEqual(
-      [...problemCodes].sort(),
+    const inTestsOfKeys = ["in_progress", "response_lost", "secret_shown"].map(
+      (what) => `idempotency_${what}`,
     );
+    const inTestsOfTheWrapper = ["rate_limited", "internal", "overloaded", "unavailable"];
+    expect(
+      [...new Set([...here, ...alone, ...inTestsOfKeys, ...inTestsOfTheWrapper])].sort(),
+    ).toEqual([...problemCodes].sort());
   });
 
   it("is privacy_mode where the organization shows no individuals", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { takesIdempotencyKey } from "@/lib/api/route-declaration";
 import { makeSession, type World } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import type { Targets } from "./access-cases";
@@ -76,6 +77,15 @@ it("knows of every POST what it creates", () => {
   const ids = (list: readonly FoundRoute[]) =>
     list.map(({ declaration }) => declaration.operationId);
   expect([...ids(creating), ...withoutUrl, ...acting].sort()).toEqual(ids(posts).sort());
+});
+
+it("takes Idempotency-Key for every POST of a caller that creates, and for no other operation", () => {
+  const ids = routes
+    .filter(({ method, declaration }) => takesIdempotencyKey(method, declaration))
+    .map(({ declaration }) => declaration.operationId);
+  const expected = creating.map(({ declaration }) => declaration.operationId);
+  const ofCallers = withoutUrl.filter((id) => id !== "setUpOrganization");
+  expect(ids.sort()).toEqual([...expected, ...ofCallers].sort());
 });
 
 describe("what was created", () => {

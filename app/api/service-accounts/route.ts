@@ -38,6 +38,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     response: serviceAccountWithToken,
     status: 201,
     creates: { path: "/api/service-accounts/{id}", findId: ({ id }) => id },
+    hasSecret: true,
     handler: ({ context, body }) => createServiceAccount(context, body),
   }),
 });

@@ -28,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     response: createdToken,
     status: 201,
     creates: { path: "/api/tokens/{id}", findId: ({ id }) => id },
+    hasSecret: true,
     handler: async ({ context, body }) => {
       const { id, name, scopes, token, expiresAt } = await createToken(context, {
         userId: context.actor.userId,

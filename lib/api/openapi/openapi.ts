@@ -6,7 +6,7 @@ import { responseHeaders, toExample, toResponses } from "@/lib/api/openapi/respo
 import { type JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
 import { tagDescriptions } from "@/lib/api/openapi/tags";
 import { API_VERSION } from "@/lib/api/response-headers";
-import type { DeclaredRoute, Fields } from "@/lib/api/route-declaration";
+import { type DeclaredRoute, type Fields, takesIdempotencyKey } from "@/lib/api/route-declaration";
 
 export type Parameter = {
   readonly name: string;
@@ -40,8 +40,9 @@ session's cookie, and may write only from this origin. Every error is \`applicat
 responses are ISO 8601 in UTC. Times in requests carry \`Z\` or an offset; a date alone is a local day of the
 organization. A number is null where it is unknown. A query parameter that is unknown, repeated or out of range is
 rejected with 400. Reads have an \`ETag\`; where \`If-None-Match\` names it, the response is 304. A write whose
-\`If-Match\` names an earlier version of the resource is rejected with 412. Lists with more entries
-have a \`next_cursor\`; send it as \`cursor\` with the same filters and order, and stop where it is null. The header
+\`If-Match\` names an earlier version of the resource is rejected with 412. A \`POST\` that
+creates takes an \`Idempotency-Key\`, with which it can be sent again safely for 24 hours. Lists with more entries have
+a \`next_cursor\`; send it as \`cursor\` with the same filters and order, and stop where it is null. The header
 \`API-Version\` names the version. Within a version, fields may be added to responses; none is renamed or removed.`;
 
 /** The OpenAPI 3.1 document of the routes, from the schemas that they parse with and are checked against. */
@@ -156,12 +157,26 @@ export function toParameters(
 }
 
 /** The headers that a request may have besides those of its credential. */
-function listHeaders(method: string, { resource }: DeclaredRoute): JsonSchema[] {
-  if (method === "GET" || resource === undefined) return [];
-  const description =
-    "The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another version, the response is 412 and nothing is changed. A weak tag matches none.";
+function listHeaders(method: string, declaration: DeclaredRoute): JsonSchema[] {
+  const type = { type: "string" };
+  const ifMatch = {
+    description:
+      "The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another version, the response is 412 and nothing is changed. A weak tag matches none.",
+    schema: type,
+  };
+  const key = {
+    description:
+      "A text of your choice, unique for each new request. For 24 hours, the same key with the same request gets the first response again and creates nothing.",
+    schema: { ...type, minLength: 1, maxLength: 255, pattern: "^[!-~]+$" },
+  };
+  const place = { in: "header", required: false };
   return [
-    { name: "If-Match", in: "header", required: false, description, schema: { type: "string" } },
+    ...(method === "GET" || declaration.resource === undefined
+      ? []
+      : [{ name: "If-Match", ...place, ...ifMatch }]),
+    ...(takesIdempotencyKey(method, declaration)
+      ? [{ name: "Idempotency-Key", ...place, ...key }]
+      : []),
   ];
 }
 

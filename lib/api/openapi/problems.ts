@@ -7,7 +7,7 @@ import {
   problemExplanations,
   toProblemType,
 } from "@/lib/api/problem-codes";
-import type { DeclaredRoute } from "@/lib/api/route-declaration";
+import { type DeclaredRoute, takesIdempotencyKey } from "@/lib/api/route-declaration";
 import type { ProblemCode } from "@/lib/errors";
 import { isPersonal } from "@/lib/performance/access/permissions";
 import { invalidParam } from "@/lib/performance/shared/schemas";
@@ -49,11 +49,11 @@ function toProblemResponse(status: number): JsonSchema {
   const wwwAuthenticate = { $ref: "#/components/headers/WWW-Authenticate" };
   const retryAfter = { $ref: "#/components/headers/Retry-After" };
   return {
-    description: describeCodes(codes),
+    description: describeCodes(status, codes),
     headers: {
       ...commonHeaders,
       ...(status === 401 || status === 403 ? { "WWW-Authenticate": wwwAuthenticate } : {}),
-      ...(status === 429 || status === 503 ? { "Retry-After": retryAfter } : {}),
+      ...([409, 429, 503].includes(status) ? { "Retry-After": retryAfter } : {}),
     },
     content: {
       "application/problem+json": {
@@ -64,8 +64,8 @@ function toProblemResponse(status: number): JsonSchema {
   };
 }
 
-function describeCodes(codes: readonly ProblemCode[]): string {
-  return codes.length > 2
+function describeCodes(status: number, codes: readonly ProblemCode[]): string {
+  return status === 403
     ? `Not allowed, whatever the target is. The code says why: ${codes.map((code) => `\`${code}\``).join(", ")}.`
     : codes.map((code) => problemExplanations[code].means).join(" ");
 }
@@ -113,6 +113,7 @@ export function listProblems(
     ...(isWrite && resource !== undefined ? [412] : []),
     ...(body === undefined && upload === undefined ? [] : [413, 415]),
     ...(isSigned ? [401, 413, 429] : []),
+    ...(takesIdempotencyKey(method, declaration) ? [422] : []),
     ...(access === "public" ? [] : [429]),
     500,
     503,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JsonSchema, SchemaCollection } from "@/lib/api/openapi/schema-collection";
 import { API_VERSION } from "@/lib/api/response-headers";
-import type { DeclaredRoute } from "@/lib/api/route-declaration";
+import { type DeclaredRoute, takesIdempotencyKey } from "@/lib/api/route-declaration";
 import { findDownloadContents } from "@/lib/http/download";
 import { svgImage } from "@/lib/http/svg-image";
 
@@ -18,6 +18,11 @@ export const responseHeaders = {
   Location: {
     description: "The path of what was created; without it, the response is about what was there.",
     schema: { type: "string" },
+  },
+  "Idempotent-Replayed": {
+    description:
+      "`true` where this is the kept response to the first request with this `Idempotency-Key`.",
+    schema: { type: "string", const: "true" },
   },
   "X-Request-Id": { description: "Identifies the request in the log.", schema: { type: "string" } },
   RateLimit: {
@@ -58,6 +63,9 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
   };
   const tag = { ETag: { $ref: "#/components/headers/ETag" } };
   const location = { Location: { $ref: "#/components/headers/Location" } };
+  const replayed = takesIdempotencyKey(method, declaration)
+    ? { "Idempotent-Replayed": { $ref: "#/components/headers/Idempotent-Replayed" } }
+    : {};
   const isRead = method === "GET" && file === null && !isImage;
   const isTagged =
     isRead || (resource !== undefined && method !== "DELETE") || creates !== undefined;
@@ -78,6 +86,7 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
         ...(access === "public" ? {} : rate),
         ...(isTagged ? tag : {}),
         ...(creates === undefined ? {} : location),
+        ...replayed,
       },
       content,
     },
@@ -87,7 +96,7 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
       : {
           202: {
             description: "Stored. The score follows within seconds.",
-            headers: { ...commonHeaders, ...(access === "public" ? {} : rate) },
+            headers: { ...commonHeaders, ...(access === "public" ? {} : rate), ...replayed },
             content: { "application/json": { schema: schemas.ofResponse(accepted) } },
           },
         }),

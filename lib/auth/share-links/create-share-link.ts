@@ -7,6 +7,7 @@ import { getActorId, type PersonContext, type SharedKind } from "@/lib/context";
 import { kysely } from "@/lib/db/kysely";
 import { selectRow } from "@/lib/db/select-rows";
 import { parameter } from "@/lib/db/sql-values";
+import { withCommitWorkOf } from "@/lib/db/transaction";
 import { createForbiddenError, createNotFoundError } from "@/lib/errors";
 import { requireShareLinks } from "@/lib/performance/access/privacy-mode";
 
@@ -46,40 +47,40 @@ export async function createShareLink(
   const name = rawName.trim();
   const secret = generateToken(shareSecretPrefix);
   const expiresAt = new Date(now.getTime() + days * 86_400_000);
-  const created = await selectRow(
-    database,
-    kysely
-      .with("owner", () => selectOwner(organizationId, actor.userId))
-      .with("created", (db) =>
-        db
-          .insertInto("share_links")
-          .columns([
-            ...(["organization_id", "user_id", "shares", "name", "secret_hash"] as const),
-            ...(["created_at", "expires_at"] as const),
-          ])
-          .expression(
-            db
-              .selectFrom("owner")
-              .select([
-                "owner.organization_id",
-                "owner.id",
-                sql`${shares}::"SharedThing"`.as("shares"),
-                parameter(name, "text").as("name"),
-                parameter(hashSecret(secret), "text").as("secret_hash"),
-                parameter(now, "timestamptz").as("created_at"),
-                parameter(expiresAt, "timestamptz").as("expires_at"),
-              ]),
-          )
-          .returning("id"),
-      )
-      .with("audited", (db) =>
-        insertCredentialAudits(db.selectFrom("created").select("created.id"), {
-          ...{ organizationId, actorId: getActorId(actor), now, detail: { shares, days } },
-          ...{ action: "share_link.create", subjectType: "share_link" },
-        }),
-      )
-      .selectFrom("created")
-      .select("created.id"),
+  const statement = kysely
+    .with("owner", () => selectOwner(organizationId, actor.userId))
+    .with("created", (db) =>
+      db
+        .insertInto("share_links")
+        .columns([
+          ...(["organization_id", "user_id", "shares", "name", "secret_hash"] as const),
+          ...(["created_at", "expires_at"] as const),
+        ])
+        .expression(
+          db
+            .selectFrom("owner")
+            .select([
+              "owner.organization_id",
+              "owner.id",
+              sql`${shares}::"SharedThing"`.as("shares"),
+              parameter(name, "text").as("name"),
+              parameter(hashSecret(secret), "text").as("secret_hash"),
+              parameter(now, "timestamptz").as("created_at"),
+              parameter(expiresAt, "timestamptz").as("expires_at"),
+            ]),
+        )
+        .returning("id"),
+    )
+    .with("audited", (db) =>
+      insertCredentialAudits(db.selectFrom("created").select("created.id"), {
+        ...{ organizationId, actorId: getActorId(actor), now, detail: { shares, days } },
+        ...{ action: "share_link.create", subjectType: "share_link" },
+      }),
+    )
+    .selectFrom("created")
+    .select("created.id");
+  const created = await withCommitWorkOf(database, (connection) =>
+    selectRow(connection, statement),
   );
   if (created === null) {
     // The owner was deactivated in the meantime.

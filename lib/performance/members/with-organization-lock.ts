@@ -12,7 +12,7 @@ export function withOrganizationLock<Result>(
   database: Database,
   organizationId: number,
   work: (transaction: Transaction) => Promise<Result>,
-  options: { readonly timeout?: number } = {},
+  options: { readonly timeout?: number; readonly isPreparation?: boolean } = {},
 ): Promise<Result> {
   const run = async (transaction: Transaction) => {
     await lockOrganization(transaction, organizationId);

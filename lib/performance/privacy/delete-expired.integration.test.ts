@@ -89,6 +89,13 @@ async function fill(context: Context, userId: number) {
         ...{ surface: "user", hour: edge(retentionDays.access_records, hours) },
       },
     });
+    await database.idempotencyKey.create({
+      data: {
+        ...{ organizationId, actorId: userId, keyHash: makeHash(), claim: "claim" },
+        ...{ createdAt: edge(retentionDays.idempotency_keys, hours), claimedUntil: now },
+        ...{ doneAt: now, status: 201, body: "{}" },
+      },
+    });
     await addJob(organizationId, "completed", edge(retentionDays.finished_jobs, hours));
     await addJob(organizationId, "failed", edge(retentionDays.failed_jobs, hours));
   }
@@ -111,6 +118,7 @@ async function count(organizationId: number) {
     invitations: await database.invitation.count({ where }),
     links: await database.shareLink.count({ where }),
     access: await database.accessRecord.count({ where }),
+    keys: await database.idempotencyKey.count({ where }),
     jobs: jobs[0]?.jobs,
     deliveries: await database.webhookDelivery.count({ where }),
     bodies: await database.webhookDelivery.count({ where: { ...where, body: { not: null } } }),
@@ -128,17 +136,17 @@ describe("retention", () => {
     const removed = await deleteExpiredRecords(home.context, signal);
     expect(removed).toMatchObject({
       ...{ sessions: 1, invitations: 1, share_links: 2, access_records: 1 },
-      ...{ finished_jobs: 1, failed_jobs: 1, delivery_bodies: 3, deliveries: 1 },
-      ...{ connection_people: 1, connection_secrets: 1 },
+      ...{ idempotency_keys: 1, finished_jobs: 1, failed_jobs: 1, delivery_bodies: 3 },
+      ...{ deliveries: 1, connection_people: 1, connection_secrets: 1 },
     });
     const { organizationId } = home.context;
     expect(await count(organizationId)).toEqual({
-      ...{ sessions: 1, invitations: 1, links: 2, access: 1, jobs: 2 },
+      ...{ sessions: 1, invitations: 1, links: 2, access: 1, keys: 1, jobs: 2 },
       // The secret in use has no end.
       ...{ deliveries: 3, bodies: 1, people: 1, secrets: 2 },
     });
     expect(await count(other.context.organizationId)).toEqual({
-      ...{ sessions: 2, invitations: 2, links: 4, access: 2, jobs: 4 },
+      ...{ sessions: 2, invitations: 2, links: 4, access: 2, keys: 2, jobs: 4 },
       ...{ deliveries: 4, bodies: 4, people: 2, secrets: 3 },
     });
     expect(await deleteExpiredRecords(home.context, signal)).toMatchObject({ sessions: 0 });

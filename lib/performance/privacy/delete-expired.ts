@@ -16,6 +16,7 @@ export const retentionDays: Readonly<Record<RetentionTarget, number>> = {
   share_links: 30,
   access_records: 365,
   sign_in_attempts: 1,
+  idempotency_keys: 1,
   finished_jobs: 7,
   failed_jobs: 90,
   delivery_bodies: 7,
@@ -30,6 +31,7 @@ const kinds = [
   "share_links",
   "access_records",
   "sign_in_attempts",
+  "idempotency_keys",
   "finished_jobs",
   "failed_jobs",
   "delivery_bodies",
@@ -53,8 +55,8 @@ export async function deleteExpiredRecords(
   requirePermission(actor, "manage_organization");
   const removed: Record<RetentionTarget, number> = {
     ...{ sessions: 0, invitations: 0, share_links: 0, access_records: 0 },
-    ...{ sign_in_attempts: 0, finished_jobs: 0, failed_jobs: 0, delivery_bodies: 0 },
-    ...{ deliveries: 0, connection_people: 0, connection_secrets: 0 },
+    ...{ sign_in_attempts: 0, idempotency_keys: 0, finished_jobs: 0, failed_jobs: 0 },
+    ...{ delivery_bodies: 0, deliveries: 0, connection_people: 0, connection_secrets: 0 },
   };
   for (const kind of kinds) {
     const before = new Date(now.getTime() - retentionDays[kind] * DAY);

@@ -14,6 +14,11 @@ const ownWords = [
   "assignment_changes.before",
   "connection_items.item_hash",
   "connection_secrets.sealed",
+  "idempotency_keys.claim",
+  "idempotency_keys.etag",
+  "idempotency_keys.key_hash",
+  "idempotency_keys.location",
+  "idempotency_keys.request_hash",
   "import_people.row_numbers",
   "imports.effect",
   "invitations.secret_hash",
@@ -151,6 +156,13 @@ async function fillRecords(world: World, word: string) {
     data: {
       ...{ organizationId, importId, name: word.toLowerCase(), shown: word, rows: 1 },
       ...{ outcome: "unknown", reason: `${word} reason`, username: `${word} username` },
+    },
+  });
+  await database.idempotencyKey.create({
+    data: {
+      ...{ organizationId, actorId: userId, keyHash: "hash", claim: "claim" },
+      ...{ claimedUntil: now, createdAt: now, doneAt: now, status: 201 },
+      body: JSON.stringify({ said: word }),
     },
   });
   await database.knownName.create({

@@ -39,6 +39,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     isBrowserOnly: true,
     body: newDecision,
     response: decision,
+    createsWithoutUrl: true,
     handler: ({ context, body }) => recordDecision(context, body),
   }),
 });

@@ -33,6 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     access: proposing,
     body: newProposal,
     response: proposal,
+    createsWithoutUrl: true,
     handler: ({ context, body }) => createProposal(context, body),
   }),
 });

@@ -28,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     response: createdShareLink,
     status: 201,
     creates: { path: "/api/performance/share-links/{id}", findId: ({ id }) => id },
+    hasSecret: true,
     handler: async ({ context, body }) => {
       const { secret, expiresAt, ...made } = await createShareLink(context, body);
       return { ...made, link: secret, expires_at: expiresAt.toISOString() };

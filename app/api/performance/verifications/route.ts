@@ -33,6 +33,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     isBrowserOnly: true,
     body: newVerification,
     response: verification,
+    createsWithoutUrl: true,
     handler: ({ context, body }) => requestVerification(context, body),
   }),
 });

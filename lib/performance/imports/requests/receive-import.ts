@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { Upload } from "@/lib/http/upload";
@@ -85,7 +86,7 @@ function requireOneWay({ interactive, dry_run }: ImportQuery): void {
 
 function beginUpload(context: Context, query: ImportQuery): Promise<ImportKey> {
   const { database, organizationId, actor, now } = context;
-  return withOrganizationLock(database, organizationId, async (transaction) => {
+  const begin = async (transaction: Transaction) => {
     if ((await countOpenRequests(transaction, organizationId)) >= MOST_OPEN_IMPORTS) {
       throw new AppError(
         "conflict",
@@ -99,7 +100,8 @@ function beginUpload(context: Context, query: ImportQuery): Promise<ImportKey> {
       isInteractive,
       dryRun: isInteractive || query.dry_run === true,
     });
-  });
+  };
+  return withOrganizationLock(database, organizationId, begin, { isPreparation: true });
 }
 
 async function* limitUpload(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -48,6 +48,7 @@ export async function removePerson(
   await eraseFromImports(transaction, person, mentions);
   await eraseFromDeliveries(transaction, person.organizationId);
   await removeCredentials(transaction, person);
+  await eraseKeptResponses(transaction, person.organizationId, now);
   await replaceTextsOfWork(transaction, person);
   const { organizationId, userId } = person;
   await eraseContestTexts(transaction, organizationId, userId, now);
@@ -99,6 +100,21 @@ async function removeCredentials(
   await transaction.shareLink.deleteMany({ where });
   await transaction.apiToken.deleteMany({ where });
   await transaction.invitation.deleteMany({ where });
+}
+
+/**
+ * Removes the responses that are kept for `Idempotency-Key`, of the whole organization: any of them may name the
+ * person. The keys stay, so that no request creates twice. A request under way keeps no response either.
+ */
+async function eraseKeptResponses(
+  transaction: Transaction,
+  organizationId: number,
+  now: Date,
+): Promise<void> {
+  await transaction.idempotencyKey.updateMany({
+    where: { organizationId },
+    data: { body: null, erasedAt: now },
+  });
 }
 
 /** Replaces every text of assignments. The id of the source stays unique. */

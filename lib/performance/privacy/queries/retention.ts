@@ -12,6 +12,7 @@ export type RetentionTarget =
   | "share_links"
   | "access_records"
   | "sign_in_attempts"
+  | "idempotency_keys"
   | "finished_jobs"
   | "failed_jobs"
   | "delivery_bodies"
@@ -64,6 +65,8 @@ function createDeletion(
             .orderBy("hour")
             .limit(limit),
         );
+    case "idempotency_keys":
+      return deleteKeys(organizationId, before, limit);
     case "sign_in_attempts":
       // They belong to no organization: the entered name may be unknown.
       return kysely
@@ -152,6 +155,21 @@ function deleteById(
         .where("organization_id", "=", organizationId)
         .where("expires_at", "<", before)
         .orderBy("id")
+        .limit(limit),
+    );
+}
+
+function deleteKeys(organizationId: number, before: Date, limit: number) {
+  return kysely
+    .deleteFrom("idempotency_keys")
+    .where("organization_id", "=", organizationId)
+    .where("id", "in", (eb) =>
+      eb
+        .selectFrom("idempotency_keys")
+        .select("id")
+        .where("organization_id", "=", organizationId)
+        .where("created_at", "<", before)
+        .orderBy("created_at")
         .limit(limit),
     );
 }

@@ -16,6 +16,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: nothing,
     response: invitation,
     status: 201,
+    createsWithoutUrl: true,
+    hasSecret: true,
     handler: async ({ context, params }) => {
       const { userId, token, expiresAt } = await createInvitation(context, { userId: params.id });
       const path = describeInvitationPath(token);

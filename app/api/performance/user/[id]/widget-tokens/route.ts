@@ -17,6 +17,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newWidgetToken,
     response: createdWidgetToken,
     status: 201,
+    createsWithoutUrl: true,
+    hasSecret: true,
     handler: async ({ context, params, body }) => {
       const input = { userId: params.id, minutes: body.minutes };
       const { id, token, expiresAt } = await createWidgetToken(context, input);

@@ -28,8 +28,8 @@ it("lists a route for every route file on disk, and no other", async () => {
 
 it("lists the methods of a path with their declarations", async () => {
   const found = (await listRoutes()).filter(({ path }) => path === "/api/performance/teams/{id}");
-  expect(found.map(({ method }) => method)).toEqual(["PATCH", "DELETE"]);
-  expect(found[0]?.handler.declaration.access).toEqual({ permission: "manage_organization" });
+  expect(found.map(({ method }) => method)).toEqual(["GET", "PATCH", "DELETE"]);
+  expect(found[1]?.handler.declaration.access).toEqual({ permission: "manage_organization" });
 });
 
 it("serves each read by the GET of its path", async () => {

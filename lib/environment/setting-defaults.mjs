@@ -17,6 +17,7 @@ export const settingDefaults = {
   PTS_TRUSTED_PROXIES: { value: null, isHidden: false },
   PTS_WORKER: { value: "1", isHidden: false },
   PTS_WEB_PROCESSES: { value: null, isHidden: false },
+  PTS_DIRECT_DISPATCH: { value: "1", isHidden: false },
   PTS_METRICS_TOKEN: hidden,
   PTS_BACKUP_DIR: hidden,
   PTS_BACKUP_TIME: { value: "02:00", isHidden: false },

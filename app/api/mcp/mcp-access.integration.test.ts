@@ -73,9 +73,12 @@ function toToolRoute(route: FoundRoute, client: Client): FoundRoute {
     const given = { ...(await segment.params), ...search, ...body };
     const result = await callTool(client, declaration.operationId, given);
     const text = getText(result);
-    if (result.isError === true) return new Response(text, { status: JSON.parse(text).status });
-    expect(JSON.parse(text)).toEqual(result.structuredContent);
-    return new Response(text);
+    const content = JSON.parse(text);
+    const toResponse = (type: string, status: number) =>
+      new Response(text, { status, headers: { "content-type": type } });
+    if (result.isError === true) return toResponse("application/problem+json", content.status);
+    expect(content).toEqual(result.structuredContent);
+    return toResponse("application/json", 200);
   }
   return { ...route, handler: Object.assign(handle, { declaration, serve }) };
 }

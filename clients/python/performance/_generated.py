@@ -1352,7 +1352,7 @@ class _ProblemRequired(TypedDict):
     title: str
     status: int
     detail: str
-    code: Literal["invalid_request", "unauthenticated", "not_found", "method_not_allowed", "conflict", "precondition_failed", "payload_too_large", "unsupported_media_type", "rate_limited", "overloaded", "unavailable", "internal", "insufficient_scope", "role_required", "browser_only", "cross_site", "own_assignment", "about_yourself", "only_yourself", "second_person", "switched_off", "privacy_mode", "unknown_reference"]
+    code: Literal["invalid_request", "unauthenticated", "not_found", "method_not_allowed", "conflict", "precondition_failed", "idempotency_key_reused", "payload_too_large", "unsupported_media_type", "rate_limited", "overloaded", "unavailable", "internal", "insufficient_scope", "role_required", "browser_only", "cross_site", "own_assignment", "about_yourself", "only_yourself", "second_person", "switched_off", "privacy_mode", "unknown_reference", "idempotency_in_progress", "idempotency_response_lost", "idempotency_secret_shown"]
     request_id: str
 
 class Problem(_ProblemRequired, total=False):
@@ -2017,9 +2017,9 @@ class UserOperations:
         """Get widget figures: GET /api/performance/user/{id}/widget."""
         return self._requester.request("GET", "/api/performance/user/{id}/widget", {"id": id, "link": link})
 
-    def create_widget_token(self, body: NewWidgetToken, *, id: int, idempotency_key: Optional[str] = None) -> CreatedWidgetToken:
+    def create_widget_token(self, body: NewWidgetToken, *, id: int, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> CreatedWidgetToken:
         """Create a widget token: POST /api/performance/user/{id}/widget-tokens."""
-        return self._requester.request("POST", "/api/performance/user/{id}/widget-tokens", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/user/{id}/widget-tokens", {"id": id, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
 class TeamOperations:
     """The performance of a team, and rankings."""
@@ -2110,9 +2110,9 @@ class LogsOperations:
         """Each entry of get_performance_logs, over all pages."""
         return self._requester.iterate("logs", "GET", "/api/performance/logs", {"page": page, "per_page": per_page, "limit": limit, "user_id": user_id, "kind": kind, "only": only, "from": from_, "to": to, "cursor": cursor, "sort": sort})
 
-    def raise_contest(self, body: NewContest, *, id: int, idempotency_key: Optional[str] = None) -> Contest:
+    def raise_contest(self, body: NewContest, *, id: int, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Contest:
         """Contest a ledger entry: POST /api/performance/logs/{id}/contest."""
-        return self._requester.request("POST", "/api/performance/logs/{id}/contest", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/logs/{id}/contest", {"id": id, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
 class AssignmentsOperations:
     """Assignments, and their transitions."""
@@ -2129,9 +2129,9 @@ class AssignmentsOperations:
         """Each entry of list_assignments, over all pages."""
         return self._requester.iterate("assignments", "GET", "/api/performance/assignments", {"status": status, "user_id": user_id, "team_id": team_id, "external_id": external_id, "updated_since": updated_since, "overdue": overdue, "sort": sort, "order": order, "limit": limit, "cursor": cursor})
 
-    def record_assignment(self, body: NewAssignment, *, wait: Optional[bool] = None, idempotency_key: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
+    def record_assignment(self, body: NewAssignment, *, wait: Optional[bool] = None, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
         """Create or update an assignment: POST /api/performance/assignments."""
-        return self._requester.request("POST", "/api/performance/assignments", {"wait": wait}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/assignments", {"wait": wait, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def record_assignments(self, body: AssignmentBatch) -> AssignmentBatchResults:
         """Create or update many assignments: POST /api/performance/assignments/batch."""
@@ -2169,9 +2169,9 @@ class AssignmentsOperations:
         """List changes of an assignment: GET /api/performance/assignments/{id}/changes."""
         return self._requester.request("GET", "/api/performance/assignments/{id}/changes", {"id": id, "limit": limit})
 
-    def contest_assignment_change(self, body: NewContest, *, id: int, change: int, idempotency_key: Optional[str] = None) -> Contest:
+    def contest_assignment_change(self, body: NewContest, *, id: int, change: int, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Contest:
         """Contest a change of an assignment: POST /api/performance/assignments/{id}/changes/{change}/contest."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/changes/{change}/contest", {"id": id, "change": change}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/assignments/{id}/changes/{change}/contest", {"id": id, "change": change, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def complete_assignment(self, *, id: int, body: Optional[Completion] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
         """Complete an assignment: POST /api/performance/assignments/{id}/complete."""
@@ -2196,9 +2196,9 @@ class ImportsOperations:
         """Each entry of list_imports, over all pages."""
         return self._requester.iterate("imports", "GET", "/api/performance/imports", {"limit": limit, "cursor": cursor})
 
-    def create_import(self, file: Union[bytes, BinaryIO], *, preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]] = None, encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]] = None, delimiter: Optional[str] = None, time_zone: Optional[str] = None, date_order: Optional[Literal["ymd", "dmy", "mdy"]] = None, decimal: Optional[Literal[".", ","]] = None, due_midnight: Optional[Literal["day", "time"]] = None, latest_by: Optional[str] = None, clear_empty: Optional[bool] = None, complete: Optional[bool] = None, create_members: Optional[bool] = None, dry_run: Optional[bool] = None, interactive: Optional[bool] = None, file_name: Optional[str] = None, content_type: str = "text/csv") -> ImportDetail:
+    def create_import(self, file: Union[bytes, BinaryIO], *, preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]] = None, encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]] = None, delimiter: Optional[str] = None, time_zone: Optional[str] = None, date_order: Optional[Literal["ymd", "dmy", "mdy"]] = None, decimal: Optional[Literal[".", ","]] = None, due_midnight: Optional[Literal["day", "time"]] = None, latest_by: Optional[str] = None, clear_empty: Optional[bool] = None, complete: Optional[bool] = None, create_members: Optional[bool] = None, dry_run: Optional[bool] = None, interactive: Optional[bool] = None, file_name: Optional[str] = None, Idempotency_Key_: Optional[str] = None, content_type: str = "text/csv") -> ImportDetail:
         """Import a file of assignments: POST /api/performance/imports."""
-        return self._requester.request("POST", "/api/performance/imports", {"preset": preset, "encoding": encoding, "delimiter": delimiter, "time_zone": time_zone, "date_order": date_order, "decimal": decimal, "due_midnight": due_midnight, "latest_by": latest_by, "clear_empty": clear_empty, "complete": complete, "create_members": create_members, "dry_run": dry_run, "interactive": interactive, "file_name": file_name}, file=file, content_type=content_type)
+        return self._requester.request("POST", "/api/performance/imports", {"preset": preset, "encoding": encoding, "delimiter": delimiter, "time_zone": time_zone, "date_order": date_order, "decimal": decimal, "due_midnight": due_midnight, "latest_by": latest_by, "clear_empty": clear_empty, "complete": complete, "create_members": create_members, "dry_run": dry_run, "interactive": interactive, "file_name": file_name, "Idempotency-Key": Idempotency_Key_}, file=file, content_type=content_type)
 
     def get_import(self, *, id: int) -> ImportDetail:
         """Get an import: GET /api/performance/imports/{id}."""
@@ -2235,9 +2235,9 @@ class ConnectionsOperations:
         """List connections: GET /api/performance/connections."""
         return self._requester.request("GET", "/api/performance/connections")
 
-    def create_connection(self, body: NewConnection, *, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
+    def create_connection(self, body: NewConnection, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
         """Create a connection: POST /api/performance/connections."""
-        return self._requester.request("POST", "/api/performance/connections", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/connections", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def replay_delivery(self, *, id: int, body: Optional[EmptyBody] = None) -> Delivery:
         """Replay a delivery: POST /api/performance/connections/deliveries/{id}/replay."""
@@ -2325,9 +2325,9 @@ class DecisionsOperations:
         """Each entry of list_decisions, over all pages."""
         return self._requester.iterate("decisions", "GET", "/api/performance/decisions", {"user_id": user_id, "limit": limit, "cursor": cursor})
 
-    def record_decision(self, body: NewDecision) -> Decision:
+    def record_decision(self, body: NewDecision, *, Idempotency_Key_: Optional[str] = None) -> Decision:
         """Record a decision: POST /api/performance/decisions."""
-        return self._requester.request("POST", "/api/performance/decisions", body=body)
+        return self._requester.request("POST", "/api/performance/decisions", {"Idempotency-Key": Idempotency_Key_}, body=body)
 
     def contest_decision(self, body: DecisionContest, *, id: int) -> Decision:
         """Contest a decision: POST /api/performance/decisions/{id}/contest."""
@@ -2422,9 +2422,9 @@ class AccountOperations:
         """List tokens: GET /api/tokens."""
         return self._requester.request("GET", "/api/tokens")
 
-    def create_token(self, body: NewToken, *, idempotency_key: Optional[str] = None) -> CreatedToken:
+    def create_token(self, body: NewToken, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> CreatedToken:
         """Create a token: POST /api/tokens."""
-        return self._requester.request("POST", "/api/tokens", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/tokens", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def revoke_token(self, *, id: int) -> Removed:
         """Revoke a token: DELETE /api/tokens/{id}."""
@@ -2445,9 +2445,9 @@ class MembersOperations:
         """Each entry of list_members, over all pages."""
         return self._requester.iterate("members", "GET", "/api/performance/members", {"limit": limit, "cursor": cursor, "search": search, "email": email, "username": username, "sort": sort})
 
-    def create_member(self, body: NewMember, *, idempotency_key: Optional[str] = None) -> Member:
+    def create_member(self, body: NewMember, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Member:
         """Create a member: POST /api/performance/members."""
-        return self._requester.request("POST", "/api/performance/members", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/members", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def import_members(self, file: Union[bytes, BinaryIO], *, create_missing: Optional[bool] = None, invite: Optional[bool] = None, dry_run: Optional[bool] = None, content_type: str = "text/csv") -> MemberImportResult:
         """Import members: POST /api/performance/members/import."""
@@ -2465,9 +2465,9 @@ class MembersOperations:
         """Deactivate or erase a member: DELETE /api/performance/members/{id}."""
         return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase, "If-Match": If_Match_})
 
-    def create_invitation(self, *, id: int, body: Optional[EmptyBody] = None, idempotency_key: Optional[str] = None) -> Invitation:
+    def create_invitation(self, *, id: int, body: Optional[EmptyBody] = None, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Invitation:
         """Create an invitation: POST /api/performance/members/{id}/invitation."""
-        return self._requester.request("POST", "/api/performance/members/{id}/invitation", {"id": id}, body=body or {}, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/members/{id}/invitation", {"id": id, "Idempotency-Key": Idempotency_Key_}, body=body or {}, creates=True, idempotency_key=idempotency_key)
 
 class OrganizationOperations:
     """The settings of the organization."""
@@ -2504,9 +2504,9 @@ class OrganizationOperations:
         """Each entry of list_proposals, over all pages."""
         return self._requester.iterate("proposals", "GET", "/api/performance/proposals", {"limit": limit, "cursor": cursor})
 
-    def create_proposal(self, body: NewProposal) -> Proposal:
+    def create_proposal(self, body: NewProposal, *, Idempotency_Key_: Optional[str] = None) -> Proposal:
         """Propose what needs a second person: POST /api/performance/proposals."""
-        return self._requester.request("POST", "/api/performance/proposals", body=body)
+        return self._requester.request("POST", "/api/performance/proposals", {"Idempotency-Key": Idempotency_Key_}, body=body)
 
     def approve_proposal(self, *, id: int, body: Optional[EmptyBody] = None) -> Proposal:
         """Approve a proposal: POST /api/performance/proposals/{id}/approve."""
@@ -2524,9 +2524,9 @@ class OrganizationOperations:
         """List verifications: GET /api/performance/verifications."""
         return self._requester.request("GET", "/api/performance/verifications", {"limit": limit})
 
-    def request_verification(self, body: NewVerification) -> Verification:
+    def request_verification(self, body: NewVerification, *, Idempotency_Key_: Optional[str] = None) -> Verification:
         """Verify the organization: POST /api/performance/verifications."""
-        return self._requester.request("POST", "/api/performance/verifications", body=body)
+        return self._requester.request("POST", "/api/performance/verifications", {"Idempotency-Key": Idempotency_Key_}, body=body)
 
 class PolicyOperations:
     """The scoring policy, and its versions."""
@@ -2562,9 +2562,9 @@ class ShareLinksOperations:
         """List share links: GET /api/performance/share-links."""
         return self._requester.request("GET", "/api/performance/share-links")
 
-    def create_share_link(self, body: NewShareLink, *, idempotency_key: Optional[str] = None) -> CreatedShareLink:
+    def create_share_link(self, body: NewShareLink, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> CreatedShareLink:
         """Create a share link: POST /api/performance/share-links."""
-        return self._requester.request("POST", "/api/performance/share-links", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/share-links", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def revoke_share_link(self, *, id: int) -> Removed:
         """Revoke a share link: DELETE /api/performance/share-links/{id}."""
@@ -2585,9 +2585,9 @@ class SkillsOperations:
         """Each entry of list_skills, over all pages."""
         return self._requester.iterate("skills", "GET", "/api/performance/skills", {"limit": limit, "cursor": cursor})
 
-    def create_skill(self, body: SkillBody, *, idempotency_key: Optional[str] = None) -> Skill:
+    def create_skill(self, body: SkillBody, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Skill:
         """Create a skill: POST /api/performance/skills."""
-        return self._requester.request("POST", "/api/performance/skills", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/skills", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def get_skill_by_id(self, *, id: int) -> Skill:
         """Get a skill: GET /api/performance/skills/{id}."""
@@ -2612,9 +2612,9 @@ class TeamsOperations:
         """Each entry of list_teams, over all pages."""
         return self._requester.iterate("teams", "GET", "/api/performance/teams", {"limit": limit, "cursor": cursor})
 
-    def create_team(self, body: TeamBody, *, idempotency_key: Optional[str] = None) -> Team:
+    def create_team(self, body: TeamBody, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Team:
         """Create a team: POST /api/performance/teams."""
-        return self._requester.request("POST", "/api/performance/teams", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/teams", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def get_team_by_id(self, *, id: int) -> Team:
         """Get a team: GET /api/performance/teams/{id}."""
@@ -2639,9 +2639,9 @@ class ServiceAccountsOperations:
         """List service accounts: GET /api/service-accounts."""
         return self._requester.request("GET", "/api/service-accounts")
 
-    def create_service_account(self, body: NewServiceAccount, *, idempotency_key: Optional[str] = None) -> ServiceAccountWithToken:
+    def create_service_account(self, body: NewServiceAccount, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> ServiceAccountWithToken:
         """Create a service account: POST /api/service-accounts."""
-        return self._requester.request("POST", "/api/service-accounts", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/service-accounts", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def revoke_service_account(self, *, id: int) -> Removed:
         """Revoke a service account: DELETE /api/service-accounts/{id}."""

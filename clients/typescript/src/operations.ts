@@ -38,8 +38,16 @@ import type {
   ContestDecisionParameters,
   ContestList,
   ContestableEntry,
+  CreateConnectionParameters,
   CreateImportParameters,
   CreateInvitationParameters,
+  CreateMemberParameters,
+  CreateProposalParameters,
+  CreateServiceAccountParameters,
+  CreateShareLinkParameters,
+  CreateSkillParameters,
+  CreateTeamParameters,
+  CreateTokenParameters,
   CreateWidgetTokenParameters,
   CreatedShareLink,
   CreatedToken,
@@ -174,6 +182,7 @@ import type {
   Readiness,
   ReceiveWebhookParameters,
   RecordAssignmentParameters,
+  RecordDecisionParameters,
   RecordedAssignment,
   Release,
   ReleaseList,
@@ -182,6 +191,7 @@ import type {
   ReplaceAssignmentParameters,
   ReplayDeliveryParameters,
   ReplyToDecisionParameters,
+  RequestVerificationParameters,
   RetryJobParameters,
   RevokeServiceAccountParameters,
   RevokeShareLinkParameters,
@@ -458,8 +468,8 @@ export function createOperations(requester: Requester) {
       listConnections: (options: CallOptions = {}): Promise<ConnectionList> =>
         requester.request<ConnectionList>({ method: "GET", path: "/api/performance/connections", options }),
       /** Create a connection: `POST /api/performance/connections`. */
-      createConnection: (body: NewConnection, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
-        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections", body, creates: true, options }),
+      createConnection: (parameters: CreateConnectionParameters, body: NewConnection, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
+        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections", parameters, body, creates: true, options }),
       /** Replay a delivery: `POST /api/performance/connections/deliveries/{id}/replay`. */
       replayDelivery: (parameters: ReplayDeliveryParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Delivery> =>
         requester.request<Delivery>({ method: "POST", path: "/api/performance/connections/deliveries/{id}/replay", parameters, body, options }),
@@ -521,8 +531,8 @@ export function createOperations(requester: Requester) {
       iterateDecisions: (parameters: ListDecisionsParameters, options: CallOptions = {}): AsyncGenerator<Decision> =>
         requester.iterate<DecisionList, Decision>({ method: "GET", path: "/api/performance/decisions", parameters, options }, (page) => page.decisions ?? []),
       /** Record a decision: `POST /api/performance/decisions`. */
-      recordDecision: (body: NewDecision, options: CallOptions = {}): Promise<Decision> =>
-        requester.request<Decision>({ method: "POST", path: "/api/performance/decisions", body, options }),
+      recordDecision: (parameters: RecordDecisionParameters, body: NewDecision, options: CallOptions = {}): Promise<Decision> =>
+        requester.request<Decision>({ method: "POST", path: "/api/performance/decisions", parameters, body, options }),
       /** Contest a decision: `POST /api/performance/decisions/{id}/contest`. */
       contestDecision: (parameters: ContestDecisionParameters, body: DecisionContest, options: CallOptions = {}): Promise<Decision> =>
         requester.request<Decision>({ method: "POST", path: "/api/performance/decisions/{id}/contest", parameters, body, options }),
@@ -587,8 +597,8 @@ export function createOperations(requester: Requester) {
       listTokens: (options: CallOptions = {}): Promise<TokenList> =>
         requester.request<TokenList>({ method: "GET", path: "/api/tokens", options }),
       /** Create a token: `POST /api/tokens`. */
-      createToken: (body: NewToken, options: CallOptions = {}): Promise<CreatedToken> =>
-        requester.request<CreatedToken>({ method: "POST", path: "/api/tokens", body, creates: true, options }),
+      createToken: (parameters: CreateTokenParameters, body: NewToken, options: CallOptions = {}): Promise<CreatedToken> =>
+        requester.request<CreatedToken>({ method: "POST", path: "/api/tokens", parameters, body, creates: true, options }),
       /** Revoke a token: `DELETE /api/tokens/{id}`. */
       revokeToken: (parameters: RevokeTokenParameters, options: CallOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/tokens/{id}", parameters, options }),
@@ -602,8 +612,8 @@ export function createOperations(requester: Requester) {
       iterateMembers: (parameters: ListMembersParameters = {}, options: CallOptions = {}): AsyncGenerator<Member> =>
         requester.iterate<MemberList, Member>({ method: "GET", path: "/api/performance/members", parameters, options }, (page) => page.members ?? []),
       /** Create a member: `POST /api/performance/members`. */
-      createMember: (body: NewMember, options: CallOptions = {}): Promise<Member> =>
-        requester.request<Member>({ method: "POST", path: "/api/performance/members", body, creates: true, options }),
+      createMember: (parameters: CreateMemberParameters, body: NewMember, options: CallOptions = {}): Promise<Member> =>
+        requester.request<Member>({ method: "POST", path: "/api/performance/members", parameters, body, creates: true, options }),
       /** Import members: `POST /api/performance/members/import`. */
       importMembers: (parameters: ImportMembersParameters, file: BodyInit, options: CallOptions = {}): Promise<MemberImportResult> =>
         requester.request<MemberImportResult>({ method: "POST", path: "/api/performance/members/import", parameters, file, options }),
@@ -644,8 +654,8 @@ export function createOperations(requester: Requester) {
       iterateProposals: (parameters: ListProposalsParameters = {}, options: CallOptions = {}): AsyncGenerator<Proposal> =>
         requester.iterate<ProposalList, Proposal>({ method: "GET", path: "/api/performance/proposals", parameters, options }, (page) => page.proposals ?? []),
       /** Propose what needs a second person: `POST /api/performance/proposals`. */
-      createProposal: (body: NewProposal, options: CallOptions = {}): Promise<Proposal> =>
-        requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals", body, options }),
+      createProposal: (parameters: CreateProposalParameters, body: NewProposal, options: CallOptions = {}): Promise<Proposal> =>
+        requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals", parameters, body, options }),
       /** Approve a proposal: `POST /api/performance/proposals/{id}/approve`. */
       approveProposal: (parameters: ApproveProposalParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Proposal> =>
         requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals/{id}/approve", parameters, body, options }),
@@ -659,8 +669,8 @@ export function createOperations(requester: Requester) {
       listVerifications: (parameters: ListVerificationsParameters = {}, options: CallOptions = {}): Promise<VerificationList> =>
         requester.request<VerificationList>({ method: "GET", path: "/api/performance/verifications", parameters, options }),
       /** Verify the organization: `POST /api/performance/verifications`. */
-      requestVerification: (body: NewVerification, options: CallOptions = {}): Promise<Verification> =>
-        requester.request<Verification>({ method: "POST", path: "/api/performance/verifications", body, options }),
+      requestVerification: (parameters: RequestVerificationParameters, body: NewVerification, options: CallOptions = {}): Promise<Verification> =>
+        requester.request<Verification>({ method: "POST", path: "/api/performance/verifications", parameters, body, options }),
     },
     /** The scoring policy, and its versions. */
     policy: {
@@ -683,8 +693,8 @@ export function createOperations(requester: Requester) {
       listShareLinks: (options: CallOptions = {}): Promise<ShareLinkList> =>
         requester.request<ShareLinkList>({ method: "GET", path: "/api/performance/share-links", options }),
       /** Create a share link: `POST /api/performance/share-links`. */
-      createShareLink: (body: NewShareLink, options: CallOptions = {}): Promise<CreatedShareLink> =>
-        requester.request<CreatedShareLink>({ method: "POST", path: "/api/performance/share-links", body, creates: true, options }),
+      createShareLink: (parameters: CreateShareLinkParameters, body: NewShareLink, options: CallOptions = {}): Promise<CreatedShareLink> =>
+        requester.request<CreatedShareLink>({ method: "POST", path: "/api/performance/share-links", parameters, body, creates: true, options }),
       /** Revoke a share link: `DELETE /api/performance/share-links/{id}`. */
       revokeShareLink: (parameters: RevokeShareLinkParameters, options: CallOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/performance/share-links/{id}", parameters, options }),
@@ -698,8 +708,8 @@ export function createOperations(requester: Requester) {
       iterateSkills: (parameters: ListSkillsParameters = {}, options: CallOptions = {}): AsyncGenerator<Skill> =>
         requester.iterate<SkillList, Skill>({ method: "GET", path: "/api/performance/skills", parameters, options }, (page) => page.skills ?? []),
       /** Create a skill: `POST /api/performance/skills`. */
-      createSkill: (body: SkillBody, options: CallOptions = {}): Promise<Skill> =>
-        requester.request<Skill>({ method: "POST", path: "/api/performance/skills", body, creates: true, options }),
+      createSkill: (parameters: CreateSkillParameters, body: SkillBody, options: CallOptions = {}): Promise<Skill> =>
+        requester.request<Skill>({ method: "POST", path: "/api/performance/skills", parameters, body, creates: true, options }),
       /** Get a skill: `GET /api/performance/skills/{id}`. */
       getSkillById: (parameters: GetSkillByIdParameters, options: CallOptions = {}): Promise<Skill> =>
         requester.request<Skill>({ method: "GET", path: "/api/performance/skills/{id}", parameters, options }),
@@ -716,8 +726,8 @@ export function createOperations(requester: Requester) {
       iterateTeams: (parameters: ListTeamsParameters = {}, options: CallOptions = {}): AsyncGenerator<Team> =>
         requester.iterate<TeamList, Team>({ method: "GET", path: "/api/performance/teams", parameters, options }, (page) => page.teams ?? []),
       /** Create a team: `POST /api/performance/teams`. */
-      createTeam: (body: TeamBody, options: CallOptions = {}): Promise<Team> =>
-        requester.request<Team>({ method: "POST", path: "/api/performance/teams", body, creates: true, options }),
+      createTeam: (parameters: CreateTeamParameters, body: TeamBody, options: CallOptions = {}): Promise<Team> =>
+        requester.request<Team>({ method: "POST", path: "/api/performance/teams", parameters, body, creates: true, options }),
       /** Get a team: `GET /api/performance/teams/{id}`. */
       getTeamById: (parameters: GetTeamByIdParameters, options: CallOptions = {}): Promise<Team> =>
         requester.request<Team>({ method: "GET", path: "/api/performance/teams/{id}", parameters, options }),
@@ -734,8 +744,8 @@ export function createOperations(requester: Requester) {
       listServiceAccounts: (options: CallOptions = {}): Promise<ServiceAccountList> =>
         requester.request<ServiceAccountList>({ method: "GET", path: "/api/service-accounts", options }),
       /** Create a service account: `POST /api/service-accounts`. */
-      createServiceAccount: (body: NewServiceAccount, options: CallOptions = {}): Promise<ServiceAccountWithToken> =>
-        requester.request<ServiceAccountWithToken>({ method: "POST", path: "/api/service-accounts", body, creates: true, options }),
+      createServiceAccount: (parameters: CreateServiceAccountParameters, body: NewServiceAccount, options: CallOptions = {}): Promise<ServiceAccountWithToken> =>
+        requester.request<ServiceAccountWithToken>({ method: "POST", path: "/api/service-accounts", parameters, body, creates: true, options }),
       /** Revoke a service account: `DELETE /api/service-accounts/{id}`. */
       revokeServiceAccount: (parameters: RevokeServiceAccountParameters, options: CallOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/service-accounts/{id}", parameters, options }),

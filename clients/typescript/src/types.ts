@@ -2363,7 +2363,7 @@ export type Problem = {
   /** A sentence for people: what happened, and what to do next. */
   detail: string;
   /** Why the request was rejected, for programs. */
-  code: "invalid_request" | "unauthenticated" | "not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "insufficient_scope" | "role_required" | "browser_only" | "cross_site" | "own_assignment" | "about_yourself" | "only_yourself" | "second_person" | "switched_off" | "privacy_mode" | "unknown_reference";
+  code: "invalid_request" | "unauthenticated" | "not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "idempotency_key_reused" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "insufficient_scope" | "role_required" | "browser_only" | "cross_site" | "own_assignment" | "about_yourself" | "only_yourself" | "second_person" | "switched_off" | "privacy_mode" | "unknown_reference" | "idempotency_in_progress" | "idempotency_response_lost" | "idempotency_secret_shown";
   /** The id of the request in the log, as in the header `X-Request-Id`. */
   request_id: string;
   /** With `insufficient_scope`: a token with any one of these scopes may do it. */
@@ -3448,6 +3448,11 @@ export type ListAssignmentsParameters = {
 export type RecordAssignmentParameters = {
   /** With `false` the response is 202, and the score follows within seconds. */
   wait?: boolean | undefined;
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type GetAssignmentByExternalIdParameters = {
@@ -3524,6 +3529,11 @@ export type ContestAssignmentChangeParameters = {
   id: number;
   /** The id of a recorded change of the assignment. */
   change: number;
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type CompleteAssignmentParameters = {
@@ -3560,6 +3570,14 @@ export type GetAuditLogParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
+};
+
+export type CreateConnectionParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type ReplayDeliveryParameters = {
@@ -3685,6 +3703,14 @@ export type ListDecisionsParameters = {
   cursor?: string | undefined;
 };
 
+export type RecordDecisionParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
+};
+
 export type ContestDecisionParameters = {
   /** The id of the decision. */
   id: number;
@@ -3792,6 +3818,11 @@ export type CreateImportParameters = {
   interactive?: boolean | undefined;
   /** The name of the file, for the history. */
   file_name?: string | undefined;
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type GetImportParameters = {
@@ -3901,6 +3932,11 @@ export type GetPerformanceLogsParameters = {
 export type RaiseContestParameters = {
   /** The id of the ledger entry. */
   id: number;
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type ListMembersParameters = {
@@ -3919,6 +3955,14 @@ export type ListMembersParameters = {
   username?: string | undefined;
   /** In what order; erased people, and with `team` those in none, come last. */
   sort?: "id" | "name" | "-name" | "role" | "-role" | "team" | "-team" | undefined;
+};
+
+export type CreateMemberParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type ImportMembersParameters = {
@@ -3963,6 +4007,11 @@ export type DeactivateMemberParameters = {
 export type CreateInvitationParameters = {
   /** The id of the member. */
   id: number;
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type UpdateOrganizationParameters = {
@@ -4001,6 +4050,14 @@ export type ListProposalsParameters = {
   cursor?: string | undefined;
 };
 
+export type CreateProposalParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
+};
+
 export type ApproveProposalParameters = {
   /** The id of the proposal. */
   id: number;
@@ -4023,6 +4080,14 @@ export type ListReleasesParameters = {
   cursor?: string | undefined;
 };
 
+export type CreateShareLinkParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
+};
+
 export type RevokeShareLinkParameters = {
   /** The id of the share link. */
   id: number;
@@ -4036,6 +4101,14 @@ export type ListSkillsParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
+};
+
+export type CreateSkillParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type GetSkillByIdParameters = {
@@ -4124,6 +4197,14 @@ export type ListTeamsParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
+};
+
+export type CreateTeamParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type GetTeamByIdParameters = {
@@ -4292,11 +4373,32 @@ export type GetSharedWidgetParameters = {
 export type CreateWidgetTokenParameters = {
   /** The id of the member. */
   id: number;
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type ListVerificationsParameters = {
   /** The maximum number in this response. */
   limit?: number | undefined;
+};
+
+export type RequestVerificationParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
+};
+
+export type CreateServiceAccountParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type RevokeServiceAccountParameters = {
@@ -4312,6 +4414,14 @@ export type RotateServiceAccountParameters = {
 export type EndSessionParameters = {
   /** The id of the session. */
   id: number;
+};
+
+export type CreateTokenParameters = {
+  /**
+   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
+   * gets the first response again and creates nothing.
+   */
+  "Idempotency-Key"?: string | undefined;
 };
 
 export type RevokeTokenParameters = {

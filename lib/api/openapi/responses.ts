@@ -22,7 +22,7 @@ export const responseHeaders = {
   "Idempotent-Replayed": {
     description:
       "`true` where this is the kept response to the first request with this `Idempotency-Key`.",
-    schema: { type: "string", const: "true" },
+    schema: { type: "boolean", const: true },
   },
   "X-Request-Id": { description: "Identifies the request in the log.", schema: { type: "string" } },
   RateLimit: {

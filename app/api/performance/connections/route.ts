@@ -37,6 +37,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newConnection,
     response: connectionWithSecret,
     status: 201,
+    hasSecret: true,
     creates: { path: "/api/performance/connections/{id}", findId: ({ id }) => id },
     handler: ({ context, body }) => createConnection(context, body),
   }),

@@ -2017,9 +2017,9 @@ class UserOperations:
         """Get widget figures: GET /api/performance/user/{id}/widget."""
         return self._requester.request("GET", "/api/performance/user/{id}/widget", {"id": id, "link": link})
 
-    def create_widget_token(self, body: NewWidgetToken, *, id: int, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> CreatedWidgetToken:
+    def create_widget_token(self, body: NewWidgetToken, *, id: int, idempotency_key: Optional[str] = None) -> CreatedWidgetToken:
         """Create a widget token: POST /api/performance/user/{id}/widget-tokens."""
-        return self._requester.request("POST", "/api/performance/user/{id}/widget-tokens", {"id": id, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/user/{id}/widget-tokens", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
 
 class TeamOperations:
     """The performance of a team, and rankings."""
@@ -2110,9 +2110,9 @@ class LogsOperations:
         """Each entry of get_performance_logs, over all pages."""
         return self._requester.iterate("logs", "GET", "/api/performance/logs", {"page": page, "per_page": per_page, "limit": limit, "user_id": user_id, "kind": kind, "only": only, "from": from_, "to": to, "cursor": cursor, "sort": sort})
 
-    def raise_contest(self, body: NewContest, *, id: int, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Contest:
+    def raise_contest(self, body: NewContest, *, id: int, idempotency_key: Optional[str] = None) -> Contest:
         """Contest a ledger entry: POST /api/performance/logs/{id}/contest."""
-        return self._requester.request("POST", "/api/performance/logs/{id}/contest", {"id": id, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/logs/{id}/contest", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
 
 class AssignmentsOperations:
     """Assignments, and their transitions."""
@@ -2129,9 +2129,9 @@ class AssignmentsOperations:
         """Each entry of list_assignments, over all pages."""
         return self._requester.iterate("assignments", "GET", "/api/performance/assignments", {"status": status, "user_id": user_id, "team_id": team_id, "external_id": external_id, "updated_since": updated_since, "overdue": overdue, "sort": sort, "order": order, "limit": limit, "cursor": cursor})
 
-    def record_assignment(self, body: NewAssignment, *, wait: Optional[bool] = None, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
+    def record_assignment(self, body: NewAssignment, *, wait: Optional[bool] = None, idempotency_key: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
         """Create or update an assignment: POST /api/performance/assignments."""
-        return self._requester.request("POST", "/api/performance/assignments", {"wait": wait, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/assignments", {"wait": wait}, body=body, creates=True, idempotency_key=idempotency_key)
 
     def record_assignments(self, body: AssignmentBatch) -> AssignmentBatchResults:
         """Create or update many assignments: POST /api/performance/assignments/batch."""
@@ -2141,45 +2141,45 @@ class AssignmentsOperations:
         """Get an assignment by its key: GET /api/performance/assignments/by-external-id/{external_id}."""
         return self._requester.request("GET", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id})
 
-    def replace_assignment(self, body: AssignmentReplacement, *, external_id: str, wait: Optional[bool] = None, If_Match_: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
+    def replace_assignment(self, body: AssignmentReplacement, *, external_id: str, wait: Optional[bool] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
         """Replace an assignment by its key: PUT /api/performance/assignments/by-external-id/{external_id}."""
-        return self._requester.request("PUT", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "wait": wait, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PUT", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "wait": wait}, body=body)
 
-    def delete_assignment_by_external_id(self, *, external_id: str, If_Match_: Optional[str] = None) -> AssignmentChange:
+    def delete_assignment_by_external_id(self, *, external_id: str) -> AssignmentChange:
         """Delete an assignment by its key: DELETE /api/performance/assignments/by-external-id/{external_id}."""
-        return self._requester.request("DELETE", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "If-Match": If_Match_})
+        return self._requester.request("DELETE", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id})
 
     def get_assignment(self, *, id: int) -> Assignment:
         """Get an assignment: GET /api/performance/assignments/{id}."""
         return self._requester.request("GET", "/api/performance/assignments/{id}", {"id": id})
 
-    def amend_assignment(self, body: AssignmentAmendment, *, id: int, If_Match_: Optional[str] = None) -> AssignmentChange:
+    def amend_assignment(self, body: AssignmentAmendment, *, id: int) -> AssignmentChange:
         """Update an assignment: PATCH /api/performance/assignments/{id}."""
-        return self._requester.request("PATCH", "/api/performance/assignments/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/assignments/{id}", {"id": id}, body=body)
 
-    def delete_assignment(self, *, id: int, If_Match_: Optional[str] = None) -> AssignmentChange:
+    def delete_assignment(self, *, id: int) -> AssignmentChange:
         """Delete an assignment: DELETE /api/performance/assignments/{id}."""
-        return self._requester.request("DELETE", "/api/performance/assignments/{id}", {"id": id, "If-Match": If_Match_})
+        return self._requester.request("DELETE", "/api/performance/assignments/{id}", {"id": id})
 
-    def cancel_assignment(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
+    def cancel_assignment(self, *, id: int, body: Optional[EmptyBody] = None) -> AssignmentChange:
         """Cancel an assignment: POST /api/performance/assignments/{id}/cancel."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/cancel", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/cancel", {"id": id}, body=body or {})
 
     def list_assignment_changes(self, *, id: int, limit: Optional[int] = None) -> AssignmentChanges:
         """List changes of an assignment: GET /api/performance/assignments/{id}/changes."""
         return self._requester.request("GET", "/api/performance/assignments/{id}/changes", {"id": id, "limit": limit})
 
-    def contest_assignment_change(self, body: NewContest, *, id: int, change: int, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Contest:
+    def contest_assignment_change(self, body: NewContest, *, id: int, change: int, idempotency_key: Optional[str] = None) -> Contest:
         """Contest a change of an assignment: POST /api/performance/assignments/{id}/changes/{change}/contest."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/changes/{change}/contest", {"id": id, "change": change, "Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/assignments/{id}/changes/{change}/contest", {"id": id, "change": change}, body=body, creates=True, idempotency_key=idempotency_key)
 
-    def complete_assignment(self, *, id: int, body: Optional[Completion] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
+    def complete_assignment(self, *, id: int, body: Optional[Completion] = None) -> AssignmentChange:
         """Complete an assignment: POST /api/performance/assignments/{id}/complete."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/complete", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/complete", {"id": id}, body=body or {})
 
-    def reopen_assignment(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> AssignmentChange:
+    def reopen_assignment(self, *, id: int, body: Optional[EmptyBody] = None) -> AssignmentChange:
         """Reopen an assignment: POST /api/performance/assignments/{id}/reopen."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/reopen", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/reopen", {"id": id}, body=body or {})
 
 class ImportsOperations:
     """Files of assignments, from their upload to an undo."""
@@ -2196,33 +2196,33 @@ class ImportsOperations:
         """Each entry of list_imports, over all pages."""
         return self._requester.iterate("imports", "GET", "/api/performance/imports", {"limit": limit, "cursor": cursor})
 
-    def create_import(self, file: Union[bytes, BinaryIO], *, preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]] = None, encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]] = None, delimiter: Optional[str] = None, time_zone: Optional[str] = None, date_order: Optional[Literal["ymd", "dmy", "mdy"]] = None, decimal: Optional[Literal[".", ","]] = None, due_midnight: Optional[Literal["day", "time"]] = None, latest_by: Optional[str] = None, clear_empty: Optional[bool] = None, complete: Optional[bool] = None, create_members: Optional[bool] = None, dry_run: Optional[bool] = None, interactive: Optional[bool] = None, file_name: Optional[str] = None, Idempotency_Key_: Optional[str] = None, content_type: str = "text/csv") -> ImportDetail:
+    def create_import(self, file: Union[bytes, BinaryIO], *, preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]] = None, encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]] = None, delimiter: Optional[str] = None, time_zone: Optional[str] = None, date_order: Optional[Literal["ymd", "dmy", "mdy"]] = None, decimal: Optional[Literal[".", ","]] = None, due_midnight: Optional[Literal["day", "time"]] = None, latest_by: Optional[str] = None, clear_empty: Optional[bool] = None, complete: Optional[bool] = None, create_members: Optional[bool] = None, dry_run: Optional[bool] = None, interactive: Optional[bool] = None, file_name: Optional[str] = None, content_type: str = "text/csv", idempotency_key: Optional[str] = None) -> ImportDetail:
         """Import a file of assignments: POST /api/performance/imports."""
-        return self._requester.request("POST", "/api/performance/imports", {"preset": preset, "encoding": encoding, "delimiter": delimiter, "time_zone": time_zone, "date_order": date_order, "decimal": decimal, "due_midnight": due_midnight, "latest_by": latest_by, "clear_empty": clear_empty, "complete": complete, "create_members": create_members, "dry_run": dry_run, "interactive": interactive, "file_name": file_name, "Idempotency-Key": Idempotency_Key_}, file=file, content_type=content_type)
+        return self._requester.request("POST", "/api/performance/imports", {"preset": preset, "encoding": encoding, "delimiter": delimiter, "time_zone": time_zone, "date_order": date_order, "decimal": decimal, "due_midnight": due_midnight, "latest_by": latest_by, "clear_empty": clear_empty, "complete": complete, "create_members": create_members, "dry_run": dry_run, "interactive": interactive, "file_name": file_name}, file=file, content_type=content_type, creates=True, idempotency_key=idempotency_key)
 
     def get_import(self, *, id: int) -> ImportDetail:
         """Get an import: GET /api/performance/imports/{id}."""
         return self._requester.request("GET", "/api/performance/imports/{id}", {"id": id})
 
-    def change_import(self, body: ImportSettings, *, id: int, If_Match_: Optional[str] = None) -> ImportDetail:
+    def change_import(self, body: ImportSettings, *, id: int) -> ImportDetail:
         """Change how an import reads its file: PATCH /api/performance/imports/{id}."""
-        return self._requester.request("PATCH", "/api/performance/imports/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/imports/{id}", {"id": id}, body=body)
 
-    def cancel_import(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> ImportDetail:
+    def cancel_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
         """Cancel an import: POST /api/performance/imports/{id}/cancel."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/cancel", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/cancel", {"id": id}, body=body or {})
 
     def export_rejections(self, *, id: int) -> Response:
         """Export the rejected rows of an import: GET /api/performance/imports/{id}/rejections.csv."""
         return self._requester.request_file("GET", "/api/performance/imports/{id}/rejections.csv", {"id": id})
 
-    def start_import(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> ImportDetail:
+    def start_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
         """Start an import: POST /api/performance/imports/{id}/run."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/run", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/run", {"id": id}, body=body or {})
 
-    def undo_import(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> ImportDetail:
+    def undo_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
         """Undo an import: POST /api/performance/imports/{id}/undo."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/undo", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/undo", {"id": id}, body=body or {})
 
 class ConnectionsOperations:
     """Other systems that deliver work by webhooks."""
@@ -2235,9 +2235,9 @@ class ConnectionsOperations:
         """List connections: GET /api/performance/connections."""
         return self._requester.request("GET", "/api/performance/connections")
 
-    def create_connection(self, body: NewConnection, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
+    def create_connection(self, body: NewConnection, *, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
         """Create a connection: POST /api/performance/connections."""
-        return self._requester.request("POST", "/api/performance/connections", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/connections", body=body, creates=True, idempotency_key=idempotency_key)
 
     def replay_delivery(self, *, id: int, body: Optional[EmptyBody] = None) -> Delivery:
         """Replay a delivery: POST /api/performance/connections/deliveries/{id}/replay."""
@@ -2251,9 +2251,9 @@ class ConnectionsOperations:
         """Get a connection: GET /api/performance/connections/{id}."""
         return self._requester.request("GET", "/api/performance/connections/{id}", {"id": id})
 
-    def update_connection(self, body: ConnectionChange, *, id: int, If_Match_: Optional[str] = None) -> Connection:
+    def update_connection(self, body: ConnectionChange, *, id: int) -> Connection:
         """Change a connection: PATCH /api/performance/connections/{id}."""
-        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id}, body=body)
 
     def list_deliveries(self, *, id: int, limit: Optional[int] = None, cursor: Optional[str] = None) -> DeliveryList:
         """List deliveries of a connection: GET /api/performance/connections/{id}/deliveries."""
@@ -2263,17 +2263,17 @@ class ConnectionsOperations:
         """Each entry of list_deliveries, over all pages."""
         return self._requester.iterate("deliveries", "GET", "/api/performance/connections/{id}/deliveries", {"id": id, "limit": limit, "cursor": cursor})
 
-    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> Connection:
+    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None) -> Connection:
         """End the old secret of a connection: POST /api/performance/connections/{id}/end-old-secret."""
-        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id}, body=body or {})
 
     def list_connection_people(self, *, id: int) -> ConnectionPeople:
         """List unknown people of a connection: GET /api/performance/connections/{id}/people."""
         return self._requester.request("GET", "/api/performance/connections/{id}/people", {"id": id})
 
-    def rotate_connection_secret(self, body: SecretRotation, *, id: int, If_Match_: Optional[str] = None, idempotency_key: Optional[str] = None) -> ConnectionWithSecret:
+    def rotate_connection_secret(self, body: SecretRotation, *, id: int) -> ConnectionWithSecret:
         """Rotate the secret of a connection: POST /api/performance/connections/{id}/rotate."""
-        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id, "If-Match": If_Match_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id}, body=body)
 
     def receive_webhook(self, body: SignedBody, *, connection_id: str) -> DeliveryResult:
         """Receive a delivery of another system: POST /api/webhooks/{connection_id}."""
@@ -2298,17 +2298,17 @@ class ContestsOperations:
         """Get a contest: GET /api/performance/contests/{id}."""
         return self._requester.request("GET", "/api/performance/contests/{id}", {"id": id})
 
-    def decide_contest(self, body: ContestDecision, *, id: int, If_Match_: Optional[str] = None) -> DecidedContest:
+    def decide_contest(self, body: ContestDecision, *, id: int) -> DecidedContest:
         """Decide a contest: POST /api/performance/contests/{id}/decision."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/decision", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("POST", "/api/performance/contests/{id}/decision", {"id": id}, body=body)
 
-    def mark_contest_seen(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> Contest:
+    def mark_contest_seen(self, *, id: int, body: Optional[EmptyBody] = None) -> Contest:
         """Mark a contest as seen: POST /api/performance/contests/{id}/seen."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/seen", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/contests/{id}/seen", {"id": id}, body=body or {})
 
-    def withdraw_contest(self, *, id: int, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> Contest:
+    def withdraw_contest(self, *, id: int, body: Optional[EmptyBody] = None) -> Contest:
         """Withdraw a contest: POST /api/performance/contests/{id}/withdraw."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/withdraw", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/contests/{id}/withdraw", {"id": id}, body=body or {})
 
 class DecisionsOperations:
     """Decisions about members that rest on their score."""
@@ -2325,9 +2325,9 @@ class DecisionsOperations:
         """Each entry of list_decisions, over all pages."""
         return self._requester.iterate("decisions", "GET", "/api/performance/decisions", {"user_id": user_id, "limit": limit, "cursor": cursor})
 
-    def record_decision(self, body: NewDecision, *, Idempotency_Key_: Optional[str] = None) -> Decision:
+    def record_decision(self, body: NewDecision, *, idempotency_key: Optional[str] = None) -> Decision:
         """Record a decision: POST /api/performance/decisions."""
-        return self._requester.request("POST", "/api/performance/decisions", {"Idempotency-Key": Idempotency_Key_}, body=body)
+        return self._requester.request("POST", "/api/performance/decisions", body=body, creates=True, idempotency_key=idempotency_key)
 
     def contest_decision(self, body: DecisionContest, *, id: int) -> Decision:
         """Contest a decision: POST /api/performance/decisions/{id}/contest."""
@@ -2383,9 +2383,9 @@ class JobsOperations:
         """Get a job: GET /api/performance/jobs/{id}."""
         return self._requester.request("GET", "/api/performance/jobs/{id}", {"id": id})
 
-    def retry_job(self, *, id: str, body: Optional[EmptyBody] = None, If_Match_: Optional[str] = None) -> JobStatus:
+    def retry_job(self, *, id: str, body: Optional[EmptyBody] = None) -> JobStatus:
         """Retry a failed job: POST /api/performance/jobs/{id}/retry."""
-        return self._requester.request("POST", "/api/performance/jobs/{id}/retry", {"id": id, "If-Match": If_Match_}, body=body or {})
+        return self._requester.request("POST", "/api/performance/jobs/{id}/retry", {"id": id}, body=body or {})
 
 class AccountOperations:
     """Who you are, your password, your sessions and your API tokens."""
@@ -2422,9 +2422,9 @@ class AccountOperations:
         """List tokens: GET /api/tokens."""
         return self._requester.request("GET", "/api/tokens")
 
-    def create_token(self, body: NewToken, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> CreatedToken:
+    def create_token(self, body: NewToken, *, idempotency_key: Optional[str] = None) -> CreatedToken:
         """Create a token: POST /api/tokens."""
-        return self._requester.request("POST", "/api/tokens", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/tokens", body=body, creates=True, idempotency_key=idempotency_key)
 
     def revoke_token(self, *, id: int) -> Removed:
         """Revoke a token: DELETE /api/tokens/{id}."""
@@ -2445,9 +2445,9 @@ class MembersOperations:
         """Each entry of list_members, over all pages."""
         return self._requester.iterate("members", "GET", "/api/performance/members", {"limit": limit, "cursor": cursor, "search": search, "email": email, "username": username, "sort": sort})
 
-    def create_member(self, body: NewMember, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Member:
+    def create_member(self, body: NewMember, *, idempotency_key: Optional[str] = None) -> Member:
         """Create a member: POST /api/performance/members."""
-        return self._requester.request("POST", "/api/performance/members", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/members", body=body, creates=True, idempotency_key=idempotency_key)
 
     def import_members(self, file: Union[bytes, BinaryIO], *, create_missing: Optional[bool] = None, invite: Optional[bool] = None, dry_run: Optional[bool] = None, content_type: str = "text/csv") -> MemberImportResult:
         """Import members: POST /api/performance/members/import."""
@@ -2457,17 +2457,17 @@ class MembersOperations:
         """Get a member: GET /api/performance/members/{id}."""
         return self._requester.request("GET", "/api/performance/members/{id}", {"id": id})
 
-    def update_member(self, body: MemberAmendment, *, id: int, If_Match_: Optional[str] = None) -> Member:
+    def update_member(self, body: MemberAmendment, *, id: int) -> Member:
         """Update a member: PATCH /api/performance/members/{id}."""
-        return self._requester.request("PATCH", "/api/performance/members/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/members/{id}", {"id": id}, body=body)
 
-    def deactivate_member(self, *, id: int, erase: Optional[bool] = None, If_Match_: Optional[str] = None) -> Member:
+    def deactivate_member(self, *, id: int, erase: Optional[bool] = None) -> Member:
         """Deactivate or erase a member: DELETE /api/performance/members/{id}."""
-        return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase, "If-Match": If_Match_})
+        return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase})
 
-    def create_invitation(self, *, id: int, body: Optional[EmptyBody] = None, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Invitation:
+    def create_invitation(self, *, id: int, body: Optional[EmptyBody] = None, idempotency_key: Optional[str] = None) -> Invitation:
         """Create an invitation: POST /api/performance/members/{id}/invitation."""
-        return self._requester.request("POST", "/api/performance/members/{id}/invitation", {"id": id, "Idempotency-Key": Idempotency_Key_}, body=body or {}, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/members/{id}/invitation", {"id": id}, body=body or {}, creates=True, idempotency_key=idempotency_key)
 
 class OrganizationOperations:
     """The settings of the organization."""
@@ -2492,9 +2492,9 @@ class OrganizationOperations:
         """Get organization settings: GET /api/performance/organization."""
         return self._requester.request("GET", "/api/performance/organization")
 
-    def update_organization(self, body: OrganizationAmendment, *, If_Match_: Optional[str] = None) -> Union[Organization, ProposedOrganization]:
+    def update_organization(self, body: OrganizationAmendment) -> Union[Organization, ProposedOrganization]:
         """Update organization settings: PATCH /api/performance/organization."""
-        return self._requester.request("PATCH", "/api/performance/organization", {"If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/organization", body=body)
 
     def list_proposals(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> ProposalList:
         """List proposals: GET /api/performance/proposals."""
@@ -2504,9 +2504,9 @@ class OrganizationOperations:
         """Each entry of list_proposals, over all pages."""
         return self._requester.iterate("proposals", "GET", "/api/performance/proposals", {"limit": limit, "cursor": cursor})
 
-    def create_proposal(self, body: NewProposal, *, Idempotency_Key_: Optional[str] = None) -> Proposal:
+    def create_proposal(self, body: NewProposal, *, idempotency_key: Optional[str] = None) -> Proposal:
         """Propose what needs a second person: POST /api/performance/proposals."""
-        return self._requester.request("POST", "/api/performance/proposals", {"Idempotency-Key": Idempotency_Key_}, body=body)
+        return self._requester.request("POST", "/api/performance/proposals", body=body, creates=True, idempotency_key=idempotency_key)
 
     def approve_proposal(self, *, id: int, body: Optional[EmptyBody] = None) -> Proposal:
         """Approve a proposal: POST /api/performance/proposals/{id}/approve."""
@@ -2524,9 +2524,9 @@ class OrganizationOperations:
         """List verifications: GET /api/performance/verifications."""
         return self._requester.request("GET", "/api/performance/verifications", {"limit": limit})
 
-    def request_verification(self, body: NewVerification, *, Idempotency_Key_: Optional[str] = None) -> Verification:
+    def request_verification(self, body: NewVerification, *, idempotency_key: Optional[str] = None) -> Verification:
         """Verify the organization: POST /api/performance/verifications."""
-        return self._requester.request("POST", "/api/performance/verifications", {"Idempotency-Key": Idempotency_Key_}, body=body)
+        return self._requester.request("POST", "/api/performance/verifications", body=body, creates=True, idempotency_key=idempotency_key)
 
 class PolicyOperations:
     """The scoring policy, and its versions."""
@@ -2539,9 +2539,9 @@ class PolicyOperations:
         """Get scoring policy: GET /api/performance/policy."""
         return self._requester.request("GET", "/api/performance/policy")
 
-    def update_policy(self, body: NewPolicy, *, If_Match_: Optional[str] = None) -> Policy:
+    def update_policy(self, body: NewPolicy) -> Policy:
         """Update scoring policy: PUT /api/performance/policy."""
-        return self._requester.request("PUT", "/api/performance/policy", {"If-Match": If_Match_}, body=body)
+        return self._requester.request("PUT", "/api/performance/policy", body=body)
 
     def preview_policy(self, body: PolicyDraft, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> PolicyPreview:
         """Preview scoring policy: POST /api/performance/policy/preview."""
@@ -2562,9 +2562,9 @@ class ShareLinksOperations:
         """List share links: GET /api/performance/share-links."""
         return self._requester.request("GET", "/api/performance/share-links")
 
-    def create_share_link(self, body: NewShareLink, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> CreatedShareLink:
+    def create_share_link(self, body: NewShareLink, *, idempotency_key: Optional[str] = None) -> CreatedShareLink:
         """Create a share link: POST /api/performance/share-links."""
-        return self._requester.request("POST", "/api/performance/share-links", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/share-links", body=body, creates=True, idempotency_key=idempotency_key)
 
     def revoke_share_link(self, *, id: int) -> Removed:
         """Revoke a share link: DELETE /api/performance/share-links/{id}."""
@@ -2585,17 +2585,17 @@ class SkillsOperations:
         """Each entry of list_skills, over all pages."""
         return self._requester.iterate("skills", "GET", "/api/performance/skills", {"limit": limit, "cursor": cursor})
 
-    def create_skill(self, body: SkillBody, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Skill:
+    def create_skill(self, body: SkillBody, *, idempotency_key: Optional[str] = None) -> Skill:
         """Create a skill: POST /api/performance/skills."""
-        return self._requester.request("POST", "/api/performance/skills", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/skills", body=body, creates=True, idempotency_key=idempotency_key)
 
     def get_skill_by_id(self, *, id: int) -> Skill:
         """Get a skill: GET /api/performance/skills/{id}."""
         return self._requester.request("GET", "/api/performance/skills/{id}", {"id": id})
 
-    def update_skill(self, body: SkillBody, *, id: int, If_Match_: Optional[str] = None) -> Skill:
+    def update_skill(self, body: SkillBody, *, id: int) -> Skill:
         """Rename a skill: PATCH /api/performance/skills/{id}."""
-        return self._requester.request("PATCH", "/api/performance/skills/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/skills/{id}", {"id": id}, body=body)
 
 class TeamsOperations:
     """The teams of the organization."""
@@ -2612,21 +2612,21 @@ class TeamsOperations:
         """Each entry of list_teams, over all pages."""
         return self._requester.iterate("teams", "GET", "/api/performance/teams", {"limit": limit, "cursor": cursor})
 
-    def create_team(self, body: TeamBody, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> Team:
+    def create_team(self, body: TeamBody, *, idempotency_key: Optional[str] = None) -> Team:
         """Create a team: POST /api/performance/teams."""
-        return self._requester.request("POST", "/api/performance/teams", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/teams", body=body, creates=True, idempotency_key=idempotency_key)
 
     def get_team_by_id(self, *, id: int) -> Team:
         """Get a team: GET /api/performance/teams/{id}."""
         return self._requester.request("GET", "/api/performance/teams/{id}", {"id": id})
 
-    def update_team(self, body: TeamBody, *, id: int, If_Match_: Optional[str] = None) -> Team:
+    def update_team(self, body: TeamBody, *, id: int) -> Team:
         """Rename a team: PATCH /api/performance/teams/{id}."""
-        return self._requester.request("PATCH", "/api/performance/teams/{id}", {"id": id, "If-Match": If_Match_}, body=body)
+        return self._requester.request("PATCH", "/api/performance/teams/{id}", {"id": id}, body=body)
 
-    def delete_team(self, *, id: int, If_Match_: Optional[str] = None) -> Removed:
+    def delete_team(self, *, id: int) -> Removed:
         """Delete a team: DELETE /api/performance/teams/{id}."""
-        return self._requester.request("DELETE", "/api/performance/teams/{id}", {"id": id, "If-Match": If_Match_})
+        return self._requester.request("DELETE", "/api/performance/teams/{id}", {"id": id})
 
 class ServiceAccountsOperations:
     """Programs that act for the organization, and their tokens."""
@@ -2639,17 +2639,17 @@ class ServiceAccountsOperations:
         """List service accounts: GET /api/service-accounts."""
         return self._requester.request("GET", "/api/service-accounts")
 
-    def create_service_account(self, body: NewServiceAccount, *, Idempotency_Key_: Optional[str] = None, idempotency_key: Optional[str] = None) -> ServiceAccountWithToken:
+    def create_service_account(self, body: NewServiceAccount, *, idempotency_key: Optional[str] = None) -> ServiceAccountWithToken:
         """Create a service account: POST /api/service-accounts."""
-        return self._requester.request("POST", "/api/service-accounts", {"Idempotency-Key": Idempotency_Key_}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/service-accounts", body=body, creates=True, idempotency_key=idempotency_key)
 
     def revoke_service_account(self, *, id: int) -> Removed:
         """Revoke a service account: DELETE /api/service-accounts/{id}."""
         return self._requester.request("DELETE", "/api/service-accounts/{id}", {"id": id})
 
-    def rotate_service_account(self, body: TokenRotation, *, id: int, idempotency_key: Optional[str] = None) -> ServiceAccountWithToken:
+    def rotate_service_account(self, body: TokenRotation, *, id: int) -> ServiceAccountWithToken:
         """Rotate the token of a service account: POST /api/service-accounts/{id}/rotate."""
-        return self._requester.request("POST", "/api/service-accounts/{id}/rotate", {"id": id}, body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/service-accounts/{id}/rotate", {"id": id}, body=body)
 
 class ServiceOperations:
     """The state of the service, its setup, and this document."""
@@ -2670,9 +2670,9 @@ class ServiceOperations:
         """Get readiness: GET /api/ready."""
         return self._requester.request("GET", "/api/ready")
 
-    def set_up_organization(self, body: Setup, *, idempotency_key: Optional[str] = None) -> SetupDone:
+    def set_up_organization(self, body: Setup) -> SetupDone:
         """Set up the first organization: POST /api/setup."""
-        return self._requester.request("POST", "/api/setup", body=body, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/setup", body=body)
 
 class PerformanceClient:
     """The operations of the API, by subject: ``client.members.list_members(limit=10)``."""

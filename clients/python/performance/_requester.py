@@ -77,7 +77,8 @@ class Requester:
                     if wait is None or attempt >= self._max_attempts:
                         raise ProblemError(error.code, _read_problem(error)) from None
             except (URLError, ConnectionError, TimeoutError):
-                if method not in REPEATABLE_METHODS or attempt >= self._max_attempts:
+                is_repeatable = method in REPEATABLE_METHODS or request.has_header("Idempotency-key")
+                if not is_repeatable or attempt >= self._max_attempts:
                     raise
                 wait = self._back_off(attempt)
             self._sleep(wait)

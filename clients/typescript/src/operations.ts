@@ -38,16 +38,8 @@ import type {
   ContestDecisionParameters,
   ContestList,
   ContestableEntry,
-  CreateConnectionParameters,
   CreateImportParameters,
   CreateInvitationParameters,
-  CreateMemberParameters,
-  CreateProposalParameters,
-  CreateServiceAccountParameters,
-  CreateShareLinkParameters,
-  CreateSkillParameters,
-  CreateTeamParameters,
-  CreateTokenParameters,
   CreateWidgetTokenParameters,
   CreatedShareLink,
   CreatedToken,
@@ -182,7 +174,6 @@ import type {
   Readiness,
   ReceiveWebhookParameters,
   RecordAssignmentParameters,
-  RecordDecisionParameters,
   RecordedAssignment,
   Release,
   ReleaseList,
@@ -191,7 +182,6 @@ import type {
   ReplaceAssignmentParameters,
   ReplayDeliveryParameters,
   ReplyToDecisionParameters,
-  RequestVerificationParameters,
   RetryJobParameters,
   RevokeServiceAccountParameters,
   RevokeShareLinkParameters,
@@ -224,8 +214,6 @@ import type {
   UndoImportParameters,
   UpdateConnectionParameters,
   UpdateMemberParameters,
-  UpdateOrganizationParameters,
-  UpdatePolicyParameters,
   UpdateSkillParameters,
   UpdateTeamParameters,
   UserAccessLog,
@@ -442,7 +430,7 @@ export function createOperations(requester: Requester) {
         requester.iterate<ImportList, ImportSummary>({ method: "GET", path: "/api/performance/imports", parameters, options }, (page) => page.imports ?? []),
       /** Import a file of assignments: `POST /api/performance/imports`. */
       createImport: (parameters: CreateImportParameters, file: BodyInit, options: CallOptions = {}): Promise<ImportDetail> =>
-        requester.request<ImportDetail>({ method: "POST", path: "/api/performance/imports", parameters, file, options }),
+        requester.request<ImportDetail>({ method: "POST", path: "/api/performance/imports", parameters, file, creates: true, options }),
       /** Get an import: `GET /api/performance/imports/{id}`. */
       getImport: (parameters: GetImportParameters, options: CallOptions = {}): Promise<ImportDetail> =>
         requester.request<ImportDetail>({ method: "GET", path: "/api/performance/imports/{id}", parameters, options }),
@@ -468,8 +456,8 @@ export function createOperations(requester: Requester) {
       listConnections: (options: CallOptions = {}): Promise<ConnectionList> =>
         requester.request<ConnectionList>({ method: "GET", path: "/api/performance/connections", options }),
       /** Create a connection: `POST /api/performance/connections`. */
-      createConnection: (parameters: CreateConnectionParameters, body: NewConnection, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
-        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections", parameters, body, creates: true, options }),
+      createConnection: (body: NewConnection, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
+        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections", body, creates: true, options }),
       /** Replay a delivery: `POST /api/performance/connections/deliveries/{id}/replay`. */
       replayDelivery: (parameters: ReplayDeliveryParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Delivery> =>
         requester.request<Delivery>({ method: "POST", path: "/api/performance/connections/deliveries/{id}/replay", parameters, body, options }),
@@ -496,7 +484,7 @@ export function createOperations(requester: Requester) {
         requester.request<ConnectionPeople>({ method: "GET", path: "/api/performance/connections/{id}/people", parameters, options }),
       /** Rotate the secret of a connection: `POST /api/performance/connections/{id}/rotate`. */
       rotateConnectionSecret: (parameters: RotateConnectionSecretParameters, body: SecretRotation, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
-        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections/{id}/rotate", parameters, body, creates: true, options }),
+        requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections/{id}/rotate", parameters, body, options }),
       /** Receive a delivery of another system: `POST /api/webhooks/{connection_id}`. */
       receiveWebhook: (parameters: ReceiveWebhookParameters, body: SignedBody, options: CallOptions = {}): Promise<DeliveryResult> =>
         requester.request<DeliveryResult>({ method: "POST", path: "/api/webhooks/{connection_id}", parameters, body, options }),
@@ -531,8 +519,8 @@ export function createOperations(requester: Requester) {
       iterateDecisions: (parameters: ListDecisionsParameters, options: CallOptions = {}): AsyncGenerator<Decision> =>
         requester.iterate<DecisionList, Decision>({ method: "GET", path: "/api/performance/decisions", parameters, options }, (page) => page.decisions ?? []),
       /** Record a decision: `POST /api/performance/decisions`. */
-      recordDecision: (parameters: RecordDecisionParameters, body: NewDecision, options: CallOptions = {}): Promise<Decision> =>
-        requester.request<Decision>({ method: "POST", path: "/api/performance/decisions", parameters, body, options }),
+      recordDecision: (body: NewDecision, options: CallOptions = {}): Promise<Decision> =>
+        requester.request<Decision>({ method: "POST", path: "/api/performance/decisions", body, creates: true, options }),
       /** Contest a decision: `POST /api/performance/decisions/{id}/contest`. */
       contestDecision: (parameters: ContestDecisionParameters, body: DecisionContest, options: CallOptions = {}): Promise<Decision> =>
         requester.request<Decision>({ method: "POST", path: "/api/performance/decisions/{id}/contest", parameters, body, options }),
@@ -597,8 +585,8 @@ export function createOperations(requester: Requester) {
       listTokens: (options: CallOptions = {}): Promise<TokenList> =>
         requester.request<TokenList>({ method: "GET", path: "/api/tokens", options }),
       /** Create a token: `POST /api/tokens`. */
-      createToken: (parameters: CreateTokenParameters, body: NewToken, options: CallOptions = {}): Promise<CreatedToken> =>
-        requester.request<CreatedToken>({ method: "POST", path: "/api/tokens", parameters, body, creates: true, options }),
+      createToken: (body: NewToken, options: CallOptions = {}): Promise<CreatedToken> =>
+        requester.request<CreatedToken>({ method: "POST", path: "/api/tokens", body, creates: true, options }),
       /** Revoke a token: `DELETE /api/tokens/{id}`. */
       revokeToken: (parameters: RevokeTokenParameters, options: CallOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/tokens/{id}", parameters, options }),
@@ -612,8 +600,8 @@ export function createOperations(requester: Requester) {
       iterateMembers: (parameters: ListMembersParameters = {}, options: CallOptions = {}): AsyncGenerator<Member> =>
         requester.iterate<MemberList, Member>({ method: "GET", path: "/api/performance/members", parameters, options }, (page) => page.members ?? []),
       /** Create a member: `POST /api/performance/members`. */
-      createMember: (parameters: CreateMemberParameters, body: NewMember, options: CallOptions = {}): Promise<Member> =>
-        requester.request<Member>({ method: "POST", path: "/api/performance/members", parameters, body, creates: true, options }),
+      createMember: (body: NewMember, options: CallOptions = {}): Promise<Member> =>
+        requester.request<Member>({ method: "POST", path: "/api/performance/members", body, creates: true, options }),
       /** Import members: `POST /api/performance/members/import`. */
       importMembers: (parameters: ImportMembersParameters, file: BodyInit, options: CallOptions = {}): Promise<MemberImportResult> =>
         requester.request<MemberImportResult>({ method: "POST", path: "/api/performance/members/import", parameters, file, options }),
@@ -645,8 +633,8 @@ export function createOperations(requester: Requester) {
       getOrganization: (options: CallOptions = {}): Promise<Organization> =>
         requester.request<Organization>({ method: "GET", path: "/api/performance/organization", options }),
       /** Update organization settings: `PATCH /api/performance/organization`. */
-      updateOrganization: (parameters: UpdateOrganizationParameters, body: OrganizationAmendment, options: CallOptions = {}): Promise<Organization | ProposedOrganization> =>
-        requester.request<Organization | ProposedOrganization>({ method: "PATCH", path: "/api/performance/organization", parameters, body, options }),
+      updateOrganization: (body: OrganizationAmendment, options: CallOptions = {}): Promise<Organization | ProposedOrganization> =>
+        requester.request<Organization | ProposedOrganization>({ method: "PATCH", path: "/api/performance/organization", body, options }),
       /** List proposals: `GET /api/performance/proposals`. */
       listProposals: (parameters: ListProposalsParameters = {}, options: CallOptions = {}): Promise<ProposalList> =>
         requester.request<ProposalList>({ method: "GET", path: "/api/performance/proposals", parameters, options }),
@@ -654,8 +642,8 @@ export function createOperations(requester: Requester) {
       iterateProposals: (parameters: ListProposalsParameters = {}, options: CallOptions = {}): AsyncGenerator<Proposal> =>
         requester.iterate<ProposalList, Proposal>({ method: "GET", path: "/api/performance/proposals", parameters, options }, (page) => page.proposals ?? []),
       /** Propose what needs a second person: `POST /api/performance/proposals`. */
-      createProposal: (parameters: CreateProposalParameters, body: NewProposal, options: CallOptions = {}): Promise<Proposal> =>
-        requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals", parameters, body, options }),
+      createProposal: (body: NewProposal, options: CallOptions = {}): Promise<Proposal> =>
+        requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals", body, creates: true, options }),
       /** Approve a proposal: `POST /api/performance/proposals/{id}/approve`. */
       approveProposal: (parameters: ApproveProposalParameters, body: EmptyBody = {}, options: CallOptions = {}): Promise<Proposal> =>
         requester.request<Proposal>({ method: "POST", path: "/api/performance/proposals/{id}/approve", parameters, body, options }),
@@ -669,8 +657,8 @@ export function createOperations(requester: Requester) {
       listVerifications: (parameters: ListVerificationsParameters = {}, options: CallOptions = {}): Promise<VerificationList> =>
         requester.request<VerificationList>({ method: "GET", path: "/api/performance/verifications", parameters, options }),
       /** Verify the organization: `POST /api/performance/verifications`. */
-      requestVerification: (parameters: RequestVerificationParameters, body: NewVerification, options: CallOptions = {}): Promise<Verification> =>
-        requester.request<Verification>({ method: "POST", path: "/api/performance/verifications", parameters, body, options }),
+      requestVerification: (body: NewVerification, options: CallOptions = {}): Promise<Verification> =>
+        requester.request<Verification>({ method: "POST", path: "/api/performance/verifications", body, creates: true, options }),
     },
     /** The scoring policy, and its versions. */
     policy: {
@@ -678,8 +666,8 @@ export function createOperations(requester: Requester) {
       getPolicy: (options: CallOptions = {}): Promise<Policy> =>
         requester.request<Policy>({ method: "GET", path: "/api/performance/policy", options }),
       /** Update scoring policy: `PUT /api/performance/policy`. */
-      updatePolicy: (parameters: UpdatePolicyParameters, body: NewPolicy, options: CallOptions = {}): Promise<Policy> =>
-        requester.request<Policy>({ method: "PUT", path: "/api/performance/policy", parameters, body, options }),
+      updatePolicy: (body: NewPolicy, options: CallOptions = {}): Promise<Policy> =>
+        requester.request<Policy>({ method: "PUT", path: "/api/performance/policy", body, options }),
       /** Preview scoring policy: `POST /api/performance/policy/preview`. */
       previewPolicy: (parameters: PreviewPolicyParameters, body: PolicyDraft, options: CallOptions = {}): Promise<PolicyPreview> =>
         requester.request<PolicyPreview>({ method: "POST", path: "/api/performance/policy/preview", parameters, body, options }),
@@ -693,8 +681,8 @@ export function createOperations(requester: Requester) {
       listShareLinks: (options: CallOptions = {}): Promise<ShareLinkList> =>
         requester.request<ShareLinkList>({ method: "GET", path: "/api/performance/share-links", options }),
       /** Create a share link: `POST /api/performance/share-links`. */
-      createShareLink: (parameters: CreateShareLinkParameters, body: NewShareLink, options: CallOptions = {}): Promise<CreatedShareLink> =>
-        requester.request<CreatedShareLink>({ method: "POST", path: "/api/performance/share-links", parameters, body, creates: true, options }),
+      createShareLink: (body: NewShareLink, options: CallOptions = {}): Promise<CreatedShareLink> =>
+        requester.request<CreatedShareLink>({ method: "POST", path: "/api/performance/share-links", body, creates: true, options }),
       /** Revoke a share link: `DELETE /api/performance/share-links/{id}`. */
       revokeShareLink: (parameters: RevokeShareLinkParameters, options: CallOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/performance/share-links/{id}", parameters, options }),
@@ -708,8 +696,8 @@ export function createOperations(requester: Requester) {
       iterateSkills: (parameters: ListSkillsParameters = {}, options: CallOptions = {}): AsyncGenerator<Skill> =>
         requester.iterate<SkillList, Skill>({ method: "GET", path: "/api/performance/skills", parameters, options }, (page) => page.skills ?? []),
       /** Create a skill: `POST /api/performance/skills`. */
-      createSkill: (parameters: CreateSkillParameters, body: SkillBody, options: CallOptions = {}): Promise<Skill> =>
-        requester.request<Skill>({ method: "POST", path: "/api/performance/skills", parameters, body, creates: true, options }),
+      createSkill: (body: SkillBody, options: CallOptions = {}): Promise<Skill> =>
+        requester.request<Skill>({ method: "POST", path: "/api/performance/skills", body, creates: true, options }),
       /** Get a skill: `GET /api/performance/skills/{id}`. */
       getSkillById: (parameters: GetSkillByIdParameters, options: CallOptions = {}): Promise<Skill> =>
         requester.request<Skill>({ method: "GET", path: "/api/performance/skills/{id}", parameters, options }),
@@ -726,8 +714,8 @@ export function createOperations(requester: Requester) {
       iterateTeams: (parameters: ListTeamsParameters = {}, options: CallOptions = {}): AsyncGenerator<Team> =>
         requester.iterate<TeamList, Team>({ method: "GET", path: "/api/performance/teams", parameters, options }, (page) => page.teams ?? []),
       /** Create a team: `POST /api/performance/teams`. */
-      createTeam: (parameters: CreateTeamParameters, body: TeamBody, options: CallOptions = {}): Promise<Team> =>
-        requester.request<Team>({ method: "POST", path: "/api/performance/teams", parameters, body, creates: true, options }),
+      createTeam: (body: TeamBody, options: CallOptions = {}): Promise<Team> =>
+        requester.request<Team>({ method: "POST", path: "/api/performance/teams", body, creates: true, options }),
       /** Get a team: `GET /api/performance/teams/{id}`. */
       getTeamById: (parameters: GetTeamByIdParameters, options: CallOptions = {}): Promise<Team> =>
         requester.request<Team>({ method: "GET", path: "/api/performance/teams/{id}", parameters, options }),
@@ -744,14 +732,14 @@ export function createOperations(requester: Requester) {
       listServiceAccounts: (options: CallOptions = {}): Promise<ServiceAccountList> =>
         requester.request<ServiceAccountList>({ method: "GET", path: "/api/service-accounts", options }),
       /** Create a service account: `POST /api/service-accounts`. */
-      createServiceAccount: (parameters: CreateServiceAccountParameters, body: NewServiceAccount, options: CallOptions = {}): Promise<ServiceAccountWithToken> =>
-        requester.request<ServiceAccountWithToken>({ method: "POST", path: "/api/service-accounts", parameters, body, creates: true, options }),
+      createServiceAccount: (body: NewServiceAccount, options: CallOptions = {}): Promise<ServiceAccountWithToken> =>
+        requester.request<ServiceAccountWithToken>({ method: "POST", path: "/api/service-accounts", body, creates: true, options }),
       /** Revoke a service account: `DELETE /api/service-accounts/{id}`. */
       revokeServiceAccount: (parameters: RevokeServiceAccountParameters, options: CallOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/service-accounts/{id}", parameters, options }),
       /** Rotate the token of a service account: `POST /api/service-accounts/{id}/rotate`. */
       rotateServiceAccount: (parameters: RotateServiceAccountParameters, body: TokenRotation, options: CallOptions = {}): Promise<ServiceAccountWithToken> =>
-        requester.request<ServiceAccountWithToken>({ method: "POST", path: "/api/service-accounts/{id}/rotate", parameters, body, creates: true, options }),
+        requester.request<ServiceAccountWithToken>({ method: "POST", path: "/api/service-accounts/{id}/rotate", parameters, body, options }),
     },
     /** The state of the service, its setup, and this document. */
     service: {
@@ -766,7 +754,7 @@ export function createOperations(requester: Requester) {
         requester.request<Readiness>({ method: "GET", path: "/api/ready", options }),
       /** Set up the first organization: `POST /api/setup`. */
       setUpOrganization: (body: Setup, options: CallOptions = {}): Promise<SetupDone> =>
-        requester.request<SetupDone>({ method: "POST", path: "/api/setup", body, creates: true, options }),
+        requester.request<SetupDone>({ method: "POST", path: "/api/setup", body, options }),
     },
   };
 }

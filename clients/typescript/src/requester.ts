@@ -97,8 +97,10 @@ export class Requester {
     try {
       return await this.#fetch(url, init);
     } catch (error) {
-      const isRepeatable = repeatableMethods.includes(init.method ?? "") && !isLast;
-      if (!isRepeatable || init.signal?.aborted === true) throw error;
+      const isRepeatable =
+        repeatableMethods.includes(init.method ?? "") ||
+        new Headers(init.headers).has("idempotency-key");
+      if (!isRepeatable || isLast || init.signal?.aborted === true) throw error;
       return null;
     }
   }

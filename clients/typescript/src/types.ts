@@ -3448,11 +3448,6 @@ export type ListAssignmentsParameters = {
 export type RecordAssignmentParameters = {
   /** With `false` the response is 202, and the score follows within seconds. */
   wait?: boolean | undefined;
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type GetAssignmentByExternalIdParameters = {
@@ -3465,21 +3460,11 @@ export type ReplaceAssignmentParameters = {
   external_id: string;
   /** With `false` the response is 202, and the score follows within seconds. */
   wait?: boolean | undefined;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type DeleteAssignmentByExternalIdParameters = {
   /** The key of the assignment in your system. */
   external_id: string;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type GetAssignmentParameters = {
@@ -3490,31 +3475,16 @@ export type GetAssignmentParameters = {
 export type AmendAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type DeleteAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type CancelAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ListAssignmentChangesParameters = {
@@ -3529,31 +3499,16 @@ export type ContestAssignmentChangeParameters = {
   id: number;
   /** The id of a recorded change of the assignment. */
   change: number;
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type CompleteAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ReopenAssignmentParameters = {
   /** The id of the assignment. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type GetAuditLogParameters = {
@@ -3570,14 +3525,6 @@ export type GetAuditLogParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
-};
-
-export type CreateConnectionParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type ReplayDeliveryParameters = {
@@ -3598,11 +3545,6 @@ export type GetConnectionParameters = {
 export type UpdateConnectionParameters = {
   /** The id of the connection. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ListDeliveriesParameters = {
@@ -3620,11 +3562,6 @@ export type ListDeliveriesParameters = {
 export type EndOldConnectionSecretParameters = {
   /** The id of the connection. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ListConnectionPeopleParameters = {
@@ -3635,11 +3572,6 @@ export type ListConnectionPeopleParameters = {
 export type RotateConnectionSecretParameters = {
   /** The id of the connection. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ListContestsParameters = {
@@ -3664,31 +3596,16 @@ export type GetContestParameters = {
 export type DecideContestParameters = {
   /** The id of the contest. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type MarkContestSeenParameters = {
   /** The id of the contest. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type WithdrawContestParameters = {
   /** The id of the contest. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ListDecisionsParameters = {
@@ -3701,14 +3618,6 @@ export type ListDecisionsParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
-};
-
-export type RecordDecisionParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type ContestDecisionParameters = {
@@ -3818,11 +3727,6 @@ export type CreateImportParameters = {
   interactive?: boolean | undefined;
   /** The name of the file, for the history. */
   file_name?: string | undefined;
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type GetImportParameters = {
@@ -3833,21 +3737,11 @@ export type GetImportParameters = {
 export type ChangeImportParameters = {
   /** The id of the import. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type CancelImportParameters = {
   /** The id of the import. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ExportRejectionsParameters = {
@@ -3858,21 +3752,11 @@ export type ExportRejectionsParameters = {
 export type StartImportParameters = {
   /** The id of the import. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type UndoImportParameters = {
   /** The id of the import. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type ListJobsParameters = {
@@ -3893,11 +3777,6 @@ export type GetJobParameters = {
 export type RetryJobParameters = {
   /** The id of the job. */
   id: string;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type GetPerformanceLogsParameters = {
@@ -3932,11 +3811,6 @@ export type GetPerformanceLogsParameters = {
 export type RaiseContestParameters = {
   /** The id of the ledger entry. */
   id: number;
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type ListMembersParameters = {
@@ -3955,14 +3829,6 @@ export type ListMembersParameters = {
   username?: string | undefined;
   /** In what order; erased people, and with `team` those in none, come last. */
   sort?: "id" | "name" | "-name" | "role" | "-role" | "team" | "-team" | undefined;
-};
-
-export type CreateMemberParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type ImportMembersParameters = {
@@ -3985,11 +3851,6 @@ export type GetMemberParameters = {
 export type UpdateMemberParameters = {
   /** The id of the member. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type DeactivateMemberParameters = {
@@ -3997,37 +3858,11 @@ export type DeactivateMemberParameters = {
   id: number;
   /** Whether to erase the person from a deactivated member. Their figures stay. */
   erase?: boolean | undefined;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type CreateInvitationParameters = {
   /** The id of the member. */
   id: number;
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
-};
-
-export type UpdateOrganizationParameters = {
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
-};
-
-export type UpdatePolicyParameters = {
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type PreviewPolicyParameters = {
@@ -4048,14 +3883,6 @@ export type ListProposalsParameters = {
    * order. It is rejected with any other. Stop where `next_cursor` is null.
    */
   cursor?: string | undefined;
-};
-
-export type CreateProposalParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type ApproveProposalParameters = {
@@ -4080,14 +3907,6 @@ export type ListReleasesParameters = {
   cursor?: string | undefined;
 };
 
-export type CreateShareLinkParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
-};
-
 export type RevokeShareLinkParameters = {
   /** The id of the share link. */
   id: number;
@@ -4103,14 +3922,6 @@ export type ListSkillsParameters = {
   cursor?: string | undefined;
 };
 
-export type CreateSkillParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
-};
-
 export type GetSkillByIdParameters = {
   /** The id of the skill. */
   id: number;
@@ -4119,11 +3930,6 @@ export type GetSkillByIdParameters = {
 export type UpdateSkillParameters = {
   /** The id of the skill. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type GetUserSnapshotsParameters = {
@@ -4199,14 +4005,6 @@ export type ListTeamsParameters = {
   cursor?: string | undefined;
 };
 
-export type CreateTeamParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
-};
-
 export type GetTeamByIdParameters = {
   /** The id of the team. */
   id: number;
@@ -4215,21 +4013,11 @@ export type GetTeamByIdParameters = {
 export type UpdateTeamParameters = {
   /** The id of the team. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type DeleteTeamParameters = {
   /** The id of the team. */
   id: number;
-  /**
-   * The `ETag` of the version that you read, or several, or `*` for any. Where the resource has another
-   * version, the response is 412 and nothing is changed. A weak tag matches none.
-   */
-  "If-Match"?: string | undefined;
 };
 
 export type GetUserPerformanceParameters = {
@@ -4373,32 +4161,11 @@ export type GetSharedWidgetParameters = {
 export type CreateWidgetTokenParameters = {
   /** The id of the member. */
   id: number;
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type ListVerificationsParameters = {
   /** The maximum number in this response. */
   limit?: number | undefined;
-};
-
-export type RequestVerificationParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
-};
-
-export type CreateServiceAccountParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type RevokeServiceAccountParameters = {
@@ -4414,14 +4181,6 @@ export type RotateServiceAccountParameters = {
 export type EndSessionParameters = {
   /** The id of the session. */
   id: number;
-};
-
-export type CreateTokenParameters = {
-  /**
-   * A text of your choice, unique for each new request. For 24 hours, the same key with the same request
-   * gets the first response again and creates nothing.
-   */
-  "Idempotency-Key"?: string | undefined;
 };
 
 export type RevokeTokenParameters = {

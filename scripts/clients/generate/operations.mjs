@@ -14,10 +14,11 @@ export function listClientOperations(document) {
         method: method.toUpperCase(),
         path,
         summary: operation.summary,
-        parameters: operation.parameters,
+        // The clients themselves send headers.
+        parameters: operation.parameters.filter((one) => one.in !== "header"),
         body: findBody(operation),
         response,
-        creates: method === "post" && operation.responses[201] !== undefined,
+        creates: operation.parameters.some(({ name }) => name === "Idempotency-Key"),
         entries: findEntries(document, operation, response),
       };
     }),

@@ -573,6 +573,7 @@ class Everything(TypedDict):
     tokens: List[StoredRow]
     share_links: List[StoredRow]
     sessions: List[StoredRow]
+    idempotency_keys: List[StoredRow]
     invitations: List[StoredRow]
     imports: List[StoredRow]
     import_rows: List[StoredRow]

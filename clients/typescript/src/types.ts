@@ -1125,6 +1125,8 @@ export type Everything = {
   tokens: StoredRow[];
   share_links: StoredRow[];
   sessions: StoredRow[];
+  /** Keys of creations by the member in the last day, without the responses. */
+  idempotency_keys: StoredRow[];
   invitations: StoredRow[];
   /** The imports of the member. */
   imports: StoredRow[];

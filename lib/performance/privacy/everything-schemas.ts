@@ -46,6 +46,9 @@ export const everything = z
     tokens: z.array(row),
     share_links: z.array(row),
     sessions: z.array(row),
+    idempotency_keys: z
+      .array(row)
+      .describe("Keys of creations by the member in the last day, without the responses."),
     invitations: z.array(row),
     imports: z.array(row).describe("The imports of the member."),
     import_rows: z.array(row).describe("Rows about the member that are pending or were rejected."),

@@ -37,6 +37,11 @@ export const accountSections = {
     key: "id",
     columns: ["id", "user_agent", "created_at", "expires_at", "ended_at"],
   }),
+  idempotency_keys: selectTable("idempotency_keys", {
+    owner: "actor_id",
+    key: "id",
+    columns: ["id", "status", "created_at", "done_at"],
+  }),
   invitations: selectTable("invitations", {
     owner: "user_id",
     key: "id",

@@ -3,15 +3,15 @@ import type { JsonSchema } from "@/lib/api/openapi/schema-collection";
 
 /** Examples of bodies that are no JSON. A binary file has none. */
 const textExamples: Readonly<Record<string, string>> = {
-  "text/csv": "external_id,assignee,title\nTICKET-42,john_doe,Renew the certificate\n",
-  "text/csv; charset=utf-8": "user_id,username,performance_score\n5,john_doe,87.5\n",
+  "text/csv": "external_id,assignee,title\nTICKET-42,jane_doe,Renew the certificate\n",
+  "text/csv; charset=utf-8": "user_id,username,performance_score\n5,jane_doe,87.5\n",
   "text/tab-separated-values":
-    "external_id\tassignee\ttitle\nTICKET-42\tjohn_doe\tRenew the certificate\n",
+    "external_id\tassignee\ttitle\nTICKET-42\tjane_doe\tRenew the certificate\n",
   "image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="20" />',
 };
 
 const uploadedLine =
-  '{"external_id":"TICKET-42","assignee":"john_doe","title":"Renew the certificate"}\n';
+  '{"external_id":"TICKET-42","assignee":"jane_doe","title":"Renew the certificate"}\n';
 
 type Bodies = {
   readonly description?: string;

@@ -22,10 +22,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     tags: ["members"],
     examples: {
       request: {
-        username: "john_doe",
+        username: "jane_doe",
         role: "employee",
-        email: "john.doe@example.com",
-        display_name: "John Doe",
+        email: "jane.doe@example.com",
+        display_name: "Jane Doe",
         team: "Platform",
         skills: [{ name: "TLS", level: 6 }],
       },

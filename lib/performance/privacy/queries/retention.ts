@@ -37,36 +37,14 @@ function createDeletion(
 ) {
   switch (kind) {
     case "sessions":
-      return kysely
-        .deleteFrom("sessions")
-        .where("organization_id", "=", organizationId)
-        .where("id", "in", (eb) =>
-          eb
-            .selectFrom("sessions")
-            .select("id")
-            .where("organization_id", "=", organizationId)
-            .where("expires_at", "<", before)
-            .orderBy("expires_at")
-            .limit(limit),
-        );
     case "invitations":
     case "share_links":
-      return deleteById(kind, organizationId, before, limit);
     case "access_records":
-      return kysely
-        .deleteFrom("access_records")
-        .where("organization_id", "=", organizationId)
-        .where("id", "in", (eb) =>
-          eb
-            .selectFrom("access_records")
-            .select("id")
-            .where("organization_id", "=", organizationId)
-            .where("hour", "<", before)
-            .orderBy("hour")
-            .limit(limit),
-        );
     case "idempotency_keys":
-      return deleteKeys(organizationId, before, limit);
+    case "deliveries":
+    case "connection_people":
+    case "connection_secrets":
+      return deleteAged(kind, organizationId, before, limit);
     case "sign_in_attempts":
       // They belong to no organization: the entered name may be unknown.
       return kysely
@@ -89,10 +67,6 @@ function createDeletion(
       return deleteJobs(organizationId, ["failed"], before, limit);
     case "delivery_bodies":
       return clearBodies(organizationId, before, limit);
-    case "deliveries":
-    case "connection_people":
-    case "connection_secrets":
-      return deleteDelivered(kind, organizationId, before, limit);
   }
 }
 
@@ -112,19 +86,20 @@ function clearBodies(organizationId: number, before: Date, limit: number) {
     );
 }
 
-const delivered = {
+/** What is deleted once a time of it is past enough. */
+const aged = {
+  sessions: { table: "sessions", time: "expires_at" },
+  invitations: { table: "invitations", time: "expires_at" },
+  share_links: { table: "share_links", time: "expires_at" },
+  access_records: { table: "access_records", time: "hour" },
+  idempotency_keys: { table: "idempotency_keys", time: "created_at" },
   deliveries: { table: "webhook_deliveries", time: "received_at" },
   connection_people: { table: "connection_people", time: "last_seen_at" },
   connection_secrets: { table: "connection_secrets", time: "ends_at" },
 } as const;
 
-function deleteDelivered(
-  kind: keyof typeof delivered,
-  organizationId: number,
-  before: Date,
-  limit: number,
-) {
-  const { table, time } = delivered[kind];
+function deleteAged(kind: keyof typeof aged, organizationId: number, before: Date, limit: number) {
+  const { table, time } = aged[kind];
   return kysely
     .deleteFrom(table)
     .where("organization_id", "=", organizationId)
@@ -134,42 +109,7 @@ function deleteDelivered(
         .select("id")
         .where("organization_id", "=", organizationId)
         .where(sql.ref<Date>(time), "<", before)
-        .orderBy("id")
-        .limit(limit),
-    );
-}
-
-function deleteById(
-  table: "invitations" | "share_links",
-  organizationId: number,
-  before: Date,
-  limit: number,
-) {
-  return kysely
-    .deleteFrom(table)
-    .where("organization_id", "=", organizationId)
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom(table)
-        .select("id")
-        .where("organization_id", "=", organizationId)
-        .where("expires_at", "<", before)
-        .orderBy("id")
-        .limit(limit),
-    );
-}
-
-function deleteKeys(organizationId: number, before: Date, limit: number) {
-  return kysely
-    .deleteFrom("idempotency_keys")
-    .where("organization_id", "=", organizationId)
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("idempotency_keys")
-        .select("id")
-        .where("organization_id", "=", organizationId)
-        .where("created_at", "<", before)
-        .orderBy("created_at")
+        .orderBy(sql.ref(time))
         .limit(limit),
     );
 }

@@ -110,7 +110,7 @@ export function route<
 
   async function serve(context: RequestContext, { params, query: fields }: InProcessRequest) {
     const search = new URLSearchParams(fields);
-    const input = await prepare(declaration, context, { params, search, ...noBody }, null);
+    const input = await prepare(declaration, context, { params, search, ...withoutBody }, null);
     const data = await handleInput(declaration, input, null);
     if (data instanceof Accepted) {
       throw new Error("A read returns its data.");
@@ -193,7 +193,7 @@ function readParts(request: Request): Omit<RawRequest, "params"> {
 }
 
 /** A page of this process sends none. */
-const noBody: Omit<RawRequest, "params" | "search"> = {
+const withoutBody: Omit<RawRequest, "params" | "search"> = {
   readBody: async () => undefined,
   openUpload: () => null,
   readSigned: () => Promise.reject(new Error("A page sends no signed request.")),

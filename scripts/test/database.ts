@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { findMigratedFiles, openTemporaryDatabase } from "./embedded-copies";
+import { emptyDatabase, listMigratedTables, type MigratedTables } from "./empty-database";
 import { createFreshDatabase, type FreshDatabase, findTestServer, migrate } from "./fresh-database";
 
 declare module "vitest" {
@@ -36,19 +37,34 @@ async function migrateEmbedded(): Promise<Copies> {
   return { makeCopy: () => openTemporaryDatabase(files), close: async () => {} };
 }
 
-/** Responds to every name with the URL of a database, which the first request for that name makes. */
+type OpenedDatabase = FreshDatabase & { readonly migrated: MigratedTables };
+
+async function openCopy({ makeCopy }: Copies): Promise<OpenedDatabase> {
+  const copy = await makeCopy();
+  return { ...copy, migrated: await listMigratedTables(copy.url) };
+}
+
+/**
+ * Responds to every name with the URL of a database, which the first request for that name makes. DELETE empties it
+ * first.
+ */
 function serveDatabases(
   secret: string,
-  openDatabase: (name: string) => Promise<FreshDatabase>,
+  openDatabase: (name: string) => Promise<OpenedDatabase>,
 ): Server {
+  const findUrl = async (name: string, isEmptied: boolean) => {
+    const { url, migrated } = await openDatabase(name);
+    if (isEmptied) await emptyDatabase(url, migrated);
+    return url;
+  };
   return createServer((request, response) => {
     const [, given, name] = (request.url ?? "").split("/");
     if (given !== secret || name === undefined) {
       response.writeHead(404).end();
       return;
     }
-    openDatabase(name).then(
-      ({ url }) => response.end(url),
+    findUrl(name, request.method === "DELETE").then(
+      (url) => response.end(url),
       (error: unknown) => response.writeHead(500).end(String(error)),
     );
   });
@@ -56,8 +72,8 @@ function serveDatabases(
 
 /**
  * Before the integration tests: one migrated database, of which each worker gets a copy with its first file. It is on
- * the server that was given, else it is an embedded one. A worker's files take turns on its copy; they keep apart by
- * each making organizations of its own.
+ * the server that was given, else it is an embedded one. A worker's files take turns on its copy, which is emptied
+ * before each; the tests of a file keep apart by each making organizations of their own.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "pts-test-data-"));
@@ -69,10 +85,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw new Error("PTS_TEST_DATABASE_URL must name the PostgreSQL server of these tests.");
   }
   const copies = server === null ? await migrateEmbedded() : await migrateOnServer(server);
-  const databases = new Map<string, Promise<FreshDatabase>>();
+  const databases = new Map<string, Promise<OpenedDatabase>>();
   const secret = randomBytes(16).toString("hex");
   const service = serveDatabases(secret, (name) => {
-    const database = databases.get(name) ?? copies.makeCopy();
+    const database = databases.get(name) ?? openCopy(copies);
     databases.set(name, database);
     return database;
   });
@@ -84,7 +100,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     service.closeAllConnections();
     service.close();
-    const drop = async (opened: Promise<FreshDatabase>) => {
+    const drop = async (opened: Promise<OpenedDatabase>) => {
       const database = await opened.catch(() => null);
       await database?.drop();
     };

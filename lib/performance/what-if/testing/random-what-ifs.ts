@@ -21,8 +21,12 @@ import type { WhatIf } from "@/lib/performance/what-if/schemas";
 import { listChangedTables, readTables } from "./read-tables";
 
 const HOUR = 3_600_000;
+/** More than the time by which clocks may differ: a completion so far ahead is rejected until then. */
+const TEN_MINUTES = 600_000;
 /** Members complete their own work some milliseconds after they asked, which must be within the same second. */
 const HALF_A_SECOND = 500;
+/** Between two steps, which a case has too few of to last half a second. */
+const STEP_MILLISECONDS = 10;
 /** Longer than a case. */
 const TOKEN_DAYS = 365;
 const SKILLS = ["Sewing", "Welding"] as const;
@@ -55,8 +59,8 @@ const assignments = fc.record({
   /** When it is completed; null: without a time, which means now. */
   atHours: fc.option(
     fc.oneof(
-      { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
-      { weight: 1, arbitrary: fc.integer({ min: -400, max: 900 }) },
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 60 }) },
+      { weight: 1, arbitrary: fc.integer({ min: -400, max: 900 }).filter((hours) => hours !== 0) },
     ),
   ),
   isOwn: fc.boolean(),
@@ -210,13 +214,14 @@ async function playCase(
     const at = toText(here.context.now.getTime());
     done.push({ type: step.type, assignment_id: step.assignment_id, at, ...real });
     figures.push(await readFigures(here));
+    here = moveTo(here, here.context.now.getTime() + STEP_MILLISECONDS);
   }
   for (const { foreseen: all, from } of asked) {
-    for (const [index, foreseen] of all.entries()) {
+    for (const foreseen of all) {
       const correctsSkills =
         doing.correction?.facts.required_skills !== undefined &&
         foreseen.steps.some(({ type }) => type === "correction");
-      const real = describeReal(done, figures, from, from + index + 1);
+      const real = describeReal(foreseen, done, figures, from);
       compare({ foreseen, correctsSkills, real });
     }
   }
@@ -291,19 +296,24 @@ async function readFigures(world: World): Promise<Figures> {
   return { figures, held: await listHeld(world) };
 }
 
-/** What the steps `from` to before `to` did together. */
+/** What the foreseen steps did together, of which `from` was the first one. */
 function describeReal(
+  foreseen: WhatIf,
   done: WhatIf["steps"],
   figures: readonly Figures[],
   from: number,
-  to: number,
 ): Compared["real"] {
+  const to = from + foreseen.steps.length;
   const [before, after] = [figures[from], figures[to]];
   if (before === undefined || after === undefined) throw new Error("A step was not done.");
   return {
     before: before.figures,
     after: after.figures,
-    steps: done.slice(from, to),
+    steps: done.slice(from, to).map((step, index) => {
+      const { at = "" } = foreseen.steps[index] ?? {};
+      const later = Date.parse(step.at) - Date.parse(at);
+      return later >= 0 && later < HALF_A_SECOND ? { ...step, at } : step;
+    }),
     milestones: compareHeld(before.held.milestones, after.held.milestones),
     badges: compareHeld(before.held.badges, after.held.badges),
   };
@@ -342,9 +352,11 @@ async function createAssignments(
     );
     made.push({
       assignment_id: assignment.id,
-      ...(atHours !== null && { completed_at: toText(now + atHours * HOUR) }),
+      ...(atHours !== null && {
+        completed_at: toText(now + atHours * HOUR + number * TEN_MINUTES),
+      }),
       // Members complete their own work at the server's time only.
-      isOwn: isOwn && (atHours === null || atHours >= 0),
+      isOwn: isOwn && (atHours === null || atHours > 0),
     });
   }
   return made;

@@ -42,7 +42,8 @@ export type ExpiredRecords = {
  * interrupted run keeps the members that it finished, and the next one goes on. Where rows of a member do not fit their
  * seal, the record of this member stays, and the run goes on with the others.
  *
- * @throws AppError `forbidden` without `manage_organization`; the signal's reason when it is to stop between two members.
+ * @throws AppError `forbidden` without `manage_organization`; the reason of the signal when it is to stop between two
+ * members.
  */
 export async function expireRecords(
   context: Context,

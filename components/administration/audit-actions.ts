@@ -15,6 +15,7 @@ export const auditActionLabels: Readonly<Record<AuditAction, PlainMessageKey>> =
   "proposal.create": "auditLog.actions.proposalCreate",
   "proposal.approve": "auditLog.actions.proposalApprove",
   "proposal.withdraw": "auditLog.actions.proposalWithdraw",
+  "proposal.void": "auditLog.actions.proposalVoid",
   "policy.update": "auditLog.actions.policyUpdate",
   "contest.raise": "auditLog.actions.contestRaise",
   "contest.uphold": "auditLog.actions.contestUphold",

@@ -8,7 +8,7 @@ import { updateUserPerformance } from "@/lib/performance/ledger/update-user-perf
 import { findOrganization } from "@/lib/performance/members/queries/organizations";
 import { deleteExpiredRecords } from "@/lib/performance/privacy/delete-expired";
 import { makeReleases } from "@/lib/performance/releases/make-releases";
-import { expireRecords } from "@/lib/performance/retention/expire-records";
+import { expireRecordsNightly } from "@/lib/performance/retention/expire-records";
 import { sealOrganization } from "@/lib/performance/seals/seal-organization";
 import { runVerification } from "@/lib/performance/verification/run-verification";
 import { type Payload, payloads, type QueueName } from "./job-settings";
@@ -35,7 +35,7 @@ const handlers: { readonly [Name in QueueName]: Handler<Name> } = {
   "organization.retention": async (context, _payload, signal) => {
     await deleteExpiredRecords(context, signal);
     await clearStaging(context);
-    await expireRecords(context, { stopping: signal, source: "job" });
+    await expireRecordsNightly(context, signal);
   },
   "organization.import": (context, { import_id }, signal) =>
     runImportJob(context, { importId: import_id }, signal),

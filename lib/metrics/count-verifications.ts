@@ -14,7 +14,7 @@ export type VerificationCounts = {
   readonly oldest: Date | null;
 };
 
-/** The last finished verification of each organization, of those that members asked for. */
+/** The last finished verification of each organization, in the settings, by the API or by `pts verify`. */
 export async function countVerifications(database: Database): Promise<VerificationCounts> {
   const last = kysely
     .selectFrom("verifications")

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { connectDatabase } from "@/lib/db/client";
 import { makeFormerMember } from "@/lib/performance/retention/testing/make-former-member";
+import { sealOrganization } from "@/lib/performance/seals/seal-organization";
+import { actAsDatabaseAdministrator } from "@/lib/performance/seals/testing/act-as-database-administrator";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { createProgram } from "./program";
@@ -41,6 +43,21 @@ describe("pts expire", () => {
     );
     expect(await runPts("expire", ...only)).toBe("0 records removed.\n");
     expect(await runPts("verify", ...only)).toContain("all figures match");
+  });
+
+  it("says whose record stays because its rows do not fit their seal, and exits with 1", async () => {
+    const { context, userId, only } = await makeFormer();
+    const { database, organizationId, now } = context;
+    const later = { ...context, now: new Date(now.getTime() + 3_600_000) };
+    await sealOrganization(later, new AbortController().signal);
+    await actAsDatabaseAdministrator(database, [
+      `UPDATE performance_logs SET actor_id = user_id WHERE organization_id = ${organizationId}`,
+    ]);
+    const printed = await runPts("expire", ...only);
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+    expect(printed).toContain(`${context.organization.slug}: member ${userId}: The rows of seal 1`);
+    expect(printed).toContain("0 records removed. 1 record could not be removed.");
   });
 
   it("keeps records for as long as the organization is set to", async () => {

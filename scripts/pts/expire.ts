@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type ExpiredMember, expireRecords } from "@/lib/performance/retention/expire-records";
 import { withOrganizations } from "./database";
+import { exitStatus } from "./failure";
 import { createOutput, pluralize } from "./output";
 
 type ExpireOptions = {
@@ -13,7 +14,7 @@ export function addExpireCommand(program: Command): void {
   program
     .command("expire")
     .description(
-      "remove the records of members who left longer ago than the organization keeps them",
+      "remove the records of members who left longer ago than the organization keeps them; status 1 if one stays",
     )
     .option("--organization <slug>", "only this organization (default: all)")
     .option("--dry-run", "print what would be removed, and remove nothing")
@@ -26,26 +27,32 @@ async function expireFromOptions({ organization, dryRun, json }: ExpireOptions):
   const isDryRun = dryRun === true;
   const organizations: Record<string, unknown>[] = [];
   let total = 0;
+  let failures = 0;
   await withOrganizations(organization ?? null, async (context) => {
     const { slug, retentionMonths } = context.organization;
-    const { members, isVerified } = await expireRecords(context, {
+    const { members, failed, isVerified } = await expireRecords(context, {
       stopping: new AbortController().signal,
       source: "command_line",
       isDryRun,
       onExpired: (member) => output.say(`${slug}: ${describeMember(member, isDryRun)}`),
+      onFailed: ({ userId, reason }) => output.say(`${slug}: member ${userId}: ${reason}`),
     });
     total += members.length;
+    failures += failed.length;
     organizations.push({
       ...{ organization: slug, retention_months: retentionMonths, is_verified: isVerified },
       members: members.map(({ userId, ...removed }) => ({ user_id: userId, ...removed })),
+      failed_members: failed.map(({ userId, reason }) => ({ user_id: userId, reason })),
     });
     if (isVerified) output.say(`${slug}: a verification is under way. Nothing was removed.`);
   });
   const verb = isDryRun ? "would be removed" : "removed";
+  const kept = failures === 0 ? "" : ` ${pluralize(failures, "record")} could not be removed.`;
   output.finish(
     { dry_run: isDryRun, expired_members: total, organizations },
-    `${pluralize(total, "record")} ${verb}.`,
+    `${pluralize(total, "record")} ${verb}.${kept}`,
   );
+  if (failures > 0) process.exitCode = exitStatus.failed;
 }
 
 function describeMember({ userId, ...removed }: ExpiredMember, isDryRun: boolean): string {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type Database, disconnect } from "@/lib/db/client";
+import { countVerifications } from "@/lib/metrics/count-verifications";
 import { actAsDatabaseAdministrator } from "@/lib/performance/seals/testing/act-as-database-administrator";
 import { createMember, createOrganization } from "@/prisma/factories";
 import { requestDatabase } from "@/scripts/test/request-database";
@@ -67,6 +68,17 @@ describe("pts seal and pts verify --checkpoint", { timeout: 180_000 }, () => {
       "acme: checkpoint 1 is in the file, but not in the database: its history was cut off.\n",
     );
     expect(found.out).toContain("1 difference; compared with 1 kept checkpoint");
+    const recorded = await database.verification.findMany({
+      where: { organization: { slug: "acme" } },
+      orderBy: { id: "asc" },
+    });
+    const clean = { jobId: null, members: 1, found: 0, differences: [], checkpoints: [] };
+    expect(recorded).toMatchObject([
+      { ...clean, unsealed: 0 },
+      { ...clean, unsealed: 1 },
+      { ...clean, checkpoints: [{ number: 1, found: "missing" }] },
+    ]);
+    expect(await countVerifications(database)).toMatchObject({ different: 1, clean: 1, never: 0 });
   });
 
   it("name a rewritten history, and one whose organization is gone", async () => {

@@ -4,6 +4,7 @@ import {
   compareCheckpoints,
   type KeptCheckpoint,
 } from "@/lib/performance/domain/seals/kept-checkpoints";
+import { verifyAndRecord } from "@/lib/performance/verification/record-verification";
 import {
   type MemberDifference,
   type PendingCompletion,
@@ -47,7 +48,7 @@ async function verifyFromOptions({ organization, checkpoint, json }: VerifyOptio
   const output = createOutput(json === true);
   const slug = organization ?? null;
   const kept = checkpoint === undefined ? [] : await readCheckpointFile(checkpoint, slug);
-  const { result, sentence, isClean } = await verifyDatabase(output, slug, kept);
+  const { result, sentence, isClean } = await verifyDatabase(output, slug, kept, verifyAndRecord);
   output.finish(result, sentence);
   if (!isClean) process.exitCode = exitStatus.failed;
 }
@@ -59,17 +60,23 @@ type Verified = {
   readonly isClean: boolean;
 };
 
-/** Recomputes and compares everything, and says each difference. @param slug null: of all organizations. */
+/**
+ * Recomputes and compares everything, and says each difference.
+ *
+ * @param slug null: of all organizations.
+ * @param verify whether the result is recorded, too.
+ */
 export async function verifyDatabase(
   output: Output,
   slug: string | null,
   kept: readonly KeptCheckpoint[],
+  verify: typeof verifyAndRecord = verifyOrganization,
 ): Promise<Verified> {
   const found: Found = {
     ...{ members: 0, entries: 0, differences: [], waiting: [], checkpoints: [] },
     ...{ failedJobs: 0, unsealed: 0 },
   };
-  const verified = await verifyEach(output, found, slug, kept);
+  const verified = await verifyEach(output, found, { only: slug, kept, verify });
   for (const lost of new Set(kept.map((one) => one.slug))) {
     if (verified.has(lost)) continue;
     const ofLost = kept.filter((one) => one.slug === lost);
@@ -91,15 +98,22 @@ export async function verifyDatabase(
 async function verifyEach(
   output: Output,
   found: Found,
-  only: string | null,
-  kept: readonly KeptCheckpoint[],
+  {
+    only,
+    kept,
+    verify,
+  }: {
+    readonly only: string | null;
+    readonly kept: readonly KeptCheckpoint[];
+    readonly verify: typeof verifyAndRecord;
+  },
 ): Promise<ReadonlySet<string>> {
   const slugs = new Set<string>();
   await withOrganizations(only, async (context) => {
     const { slug } = context.organization;
     slugs.add(slug);
     const view = showProgress(() => null);
-    const result = await verifyOrganization(context, {
+    const result = await verify(context, {
       kept: kept.filter((one) => one.slug === slug),
       onProgress: ({ members: done, ofMembers: total }) =>
         view.show({ phase: "verifying", done, total }),

@@ -23,6 +23,7 @@ import {
 import { updateMember } from "@/lib/performance/members/update-member";
 import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
+import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 
 const DAY = 86_400_000;
 let database: Database;
@@ -81,6 +82,10 @@ async function setPassword({ context }: Scene, ...userIds: readonly number[]): P
     where: { organizationId: context.organizationId, id: { in: [...userIds] } },
     data: { passwordHash: "$argon2id$known" },
   });
+}
+
+function listVoidEntries({ context: { organizationId } }: Scene) {
+  return database.auditLog.findMany({ where: { organizationId, action: "proposal.void" } });
 }
 
 async function readMode({ context }: Scene, days: number): Promise<string | undefined> {
@@ -215,6 +220,14 @@ describe("a change that lowers protection", () => {
     expect(await readMode(scene, 60)).toBe("aggregate");
     const { proposals } = await getProposals(scene.as(auditor, "auditor", 60), { limit: 1 });
     expect(proposals).toMatchObject([{ id, status: "void" }]);
+    expect(await listVoidEntries(scene)).toMatchObject([
+      {
+        ...{ actorId: null, subjectType: "proposal", subjectId: String(id) },
+        createdAt: scene.as(scene.admin, "admin", 22).now,
+        detail: { privacy_mode: { from: "aggregate", to: "named" } },
+      },
+    ]);
+    expect((await verifyOrganization(scene.context)).differences).toEqual([]);
     await expect(approveProposal(scene.as(auditor, "auditor", 24), { id })).rejects.toMatchObject(
       conflict,
     );
@@ -354,6 +367,9 @@ describe("attacks on the second key", () => {
     ).rejects.toMatchObject(conflict);
     await expect(createInvitation(actor, { userId: auditor })).rejects.toMatchObject(conflict);
     await createInvitation(actor, { userId: member });
+    expect(await listVoidEntries(scene)).toMatchObject([
+      { actorId: scene.admin, detail: { reset_link: { from: String(member), to: "link" } } },
+    ]);
     await expect(createInvitation(actor, { userId: member })).rejects.toMatchObject(conflict);
     const notices = await listAccountNotices(scene.as(member, "employee", 20));
     expect(notices.filter(({ kind }) => kind === "reset_link")).toMatchObject([

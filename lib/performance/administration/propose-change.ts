@@ -5,22 +5,20 @@ import { AppError, createForbiddenError } from "@/lib/errors";
 import type { ProtectedSetting } from "@/lib/performance/domain/privacy/protection-order";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import {
-  endProposals,
   insertProposal,
   listValidProposals,
   type ProposalRecord,
 } from "@/lib/performance/members/queries/proposals";
+import { voidProposals } from "@/lib/performance/members/void-proposals";
 
 /** Ends the proposals about settings that changed meanwhile. */
-export async function voidProposals(
+export async function voidProposalsAbout(
   transaction: Transaction,
-  { organizationId, actor, now }: Context,
+  context: Context,
   settings: readonly ProtectedSetting[],
 ): Promise<void> {
   for (const setting of settings) {
-    const pending = await listPending(transaction, { organizationId, now }, setting);
-    const ids = pending.map(({ id }) => id);
-    await endProposals(transaction, organizationId, ids, { by: actor.userId, now, reason: "void" });
+    await voidProposals(transaction, context, await listPending(transaction, context, setting));
   }
 }
 

@@ -25,7 +25,7 @@ import {
 import type { ProposalRecord } from "@/lib/performance/members/queries/proposals";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { requireVersion } from "@/lib/resources/resource-guard";
-import { proposeChange, voidProposals } from "./propose-change";
+import { proposeChange, voidProposalsAbout } from "./propose-change";
 import { serializeProposals } from "./serialize-proposals";
 
 /** The settings of the organization. @throws AppError `forbidden` without `view_organization`. */
@@ -61,7 +61,7 @@ export async function updateOrganization(
       wanted,
     );
     const direct = listChanged(before, after);
-    await voidProposals(transaction, context, direct);
+    await voidProposalsAbout(transaction, context, direct);
     await updateOrganizationRecord(
       transaction,
       state,

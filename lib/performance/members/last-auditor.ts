@@ -7,7 +7,8 @@ import {
   hasOtherHolder,
   type MemberDetail,
 } from "@/lib/performance/members/queries/member-records";
-import { endProposals, listProposalsInForce } from "@/lib/performance/members/queries/proposals";
+import { listProposalsInForce } from "@/lib/performance/members/queries/proposals";
+import { voidProposals } from "./void-proposals";
 
 /**
  * Checks that an administrator may end or change the last auditor: with a proposal that is in force. It is used up.
@@ -16,9 +17,10 @@ import { endProposals, listProposalsInForce } from "@/lib/performance/members/qu
  */
 export async function requireAuditorKept(
   transaction: Transaction,
-  { organizationId, actor, now }: Context,
+  context: Context,
   member: MemberDetail,
 ): Promise<void> {
+  const { organizationId, actor, now } = context;
   if (!(await isLastAuditor(transaction, organizationId, member))) return;
   if (actor.kind === "system" || !(await hasSecondMember(transaction, organizationId))) return;
   const inForce = await listProposalsInForce(transaction, organizationId, {
@@ -30,8 +32,7 @@ export async function requireAuditorKept(
       "This is the only auditor. Propose to end it: the auditor agrees, or another administrator does and the notice passes. Nothing was changed.",
     );
   }
-  const ids = inForce.map(({ id }) => id);
-  await endProposals(transaction, organizationId, ids, { by: actor.userId, now, reason: "void" });
+  await voidProposals(transaction, context, inForce);
 }
 
 /** Whether this is the organization's only active auditor. */

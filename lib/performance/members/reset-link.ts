@@ -4,7 +4,8 @@ import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { hasSecondMember } from "@/lib/performance/members/queries/key-events";
 import type { MemberDetail } from "@/lib/performance/members/queries/member-records";
-import { endProposals, listProposalsInForce } from "@/lib/performance/members/queries/proposals";
+import { listProposalsInForce } from "@/lib/performance/members/queries/proposals";
+import { voidProposals } from "./void-proposals";
 
 /**
  * Whether a link with which a member replaces their password needs a second person: with it an administrator could
@@ -39,12 +40,12 @@ export async function requireLinkApproved(
   const inForce = await listProposalsInForce(transaction, organizationId, {
     ...{ setting: "reset_link", from: String(member.id), now },
   });
-  const ids = inForce.filter(({ proposed_by: by }) => by === actor.userId).map(({ id }) => id);
-  if (ids.length === 0) {
+  const own = inForce.filter(({ proposed_by: by }) => by === actor.userId);
+  if (own.length === 0) {
     throw new AppError(
       "conflict",
       "This member has a password, and a link replaces it. Propose it first: another person approves. Nothing was changed.",
     );
   }
-  await endProposals(transaction, organizationId, ids, { by: actor.userId, now, reason: "void" });
+  await voidProposals(transaction, context, own);
 }

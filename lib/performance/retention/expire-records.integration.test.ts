@@ -8,6 +8,7 @@ import { handleJob } from "@/lib/jobs/handlers";
 import { updateOrganization } from "@/lib/performance/administration/update-organization";
 import { getStatistics } from "@/lib/performance/analytics/get-statistics";
 import type { KeptCheckpoint } from "@/lib/performance/domain/seals/kept-checkpoints";
+import { createMember } from "@/lib/performance/members/create-member";
 import { updateMember } from "@/lib/performance/members/update-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { sealOrganization } from "@/lib/performance/seals/seal-organization";
@@ -106,6 +107,7 @@ describe("an expired record", () => {
     expect(await verify(kept)).toMatchObject(clean);
     expect(await expire()).toEqual({
       members: [{ ...removed, userId: former }],
+      failed: [],
       isVerified: false,
     });
     expect(await count(former)).toEqual(nothing);
@@ -116,7 +118,7 @@ describe("an expired record", () => {
       where: { organizationId: context.organizationId },
     });
     expect(changes).toBe(8);
-    expect(await expire()).toEqual({ members: [], isVerified: false });
+    expect(await expire()).toEqual({ members: [], failed: [], isVerified: false });
   });
 
   it("leaves an entry of counts in the audit log", async () => {
@@ -324,7 +326,7 @@ describe("the record of a member", () => {
   it("stays while a verification of the organization is under way", async () => {
     const administrator = actAs(context, { userId: other, role: "admin" });
     await requestVerification(administrator, {});
-    expect(await expire()).toEqual({ members: [], isVerified: true });
+    expect(await expire()).toEqual({ members: [], failed: [], isVerified: true });
     expect(await count(former)).toEqual(all(4));
     const payload = { organization_id: context.organizationId };
     await handleJob(context, "organization.verification", payload, signal);
@@ -451,7 +453,30 @@ describe("rows that are gone", () => {
     await change(
       `UPDATE performance_logs SET actor_id = user_id WHERE organization_id = $org AND user_id = ${third}`,
     );
-    await expect(expire()).rejects.toMatchObject({ code: "conflict" });
+    expect(await expire()).toMatchObject({
+      members: [],
+      failed: [{ userId: former, reason: expect.stringContaining("do not fit it") }],
+    });
+    expect(await count(former)).toEqual(all(4));
+  });
+
+  it("keep no later member from expiring where they do not fit their seal, and the job names whose", async () => {
+    await seal();
+    const { id: later } = await createMember(context, { username: "later", role: "employee" });
+    await recordAssignmentsFor(atMinute(25), createCompletions(atMinute(25), later, 2));
+    await makeFormerMember(context, later, 37);
+    await seal(60);
+    await change(
+      `UPDATE performance_logs SET actor_id = user_id WHERE organization_id = $org AND user_id = ${third}`,
+    );
+    const payload = { organization_id: context.organizationId };
+    await expect(
+      handleJob(atMinute(70), "organization.retention", payload, signal),
+    ).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(new RegExp(`^Member ${former}: The rows of seal 1 `)),
+    });
+    expect(await count(later)).toEqual(nothing);
     expect(await count(former)).toEqual(all(4));
   });
 

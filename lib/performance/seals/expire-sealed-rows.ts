@@ -12,6 +12,17 @@ import {
 import { getBlock } from "@/lib/performance/seals/queries/sealed-rows";
 import { lockSeals } from "@/lib/performance/seals/queries/seals";
 
+/** A block of rows does not fit its seal. */
+export class UnfittingSealError extends AppError {
+  constructor({ number, table }: TouchedSeal["seal"]) {
+    super(
+      "conflict",
+      `The rows of seal ${number} (${table}) do not fit it, so that the record cannot be shortened. Nothing of this member was removed. Run: pts verify`,
+    );
+    this.name = "UnfittingSealError";
+  }
+}
+
 type ExpiredRows = {
   readonly organizationId: OrganizationId;
   readonly userId: MemberId;
@@ -25,7 +36,7 @@ type ExpiredRows = {
  * and checkpoints hold. Each block is checked before: an expiration cannot cover a change of its other rows.
  *
  * @returns how many of the removed rows were sealed.
- * @throws AppError `conflict` where a block does not fit its seal.
+ * @throws UnfittingSealError where a block does not fit its seal.
  */
 export async function expireSealedRows(
   transaction: Transaction,
@@ -59,10 +70,7 @@ async function requireFittingBlock(
   const expected = getExpectedBlock(seal, expirations);
   const block = await readBlock(transaction, organizationId, touched);
   if (block.rows === expected.rows && block.hash === expected.hash) return;
-  throw new AppError(
-    "conflict",
-    `The rows of seal ${seal.number} (${seal.table}) do not fit it, so that the record cannot be shortened. Nothing of this member was removed. Run: pts verify`,
-  );
+  throw new UnfittingSealError(seal);
 }
 
 function readBlock(

@@ -377,6 +377,13 @@ describe("verifying seals", () => {
       { userId: null, what: `proposal ${id}: approval` },
       { userId: null, what: `proposal ${id}: withdrawal`, stored: "[null,null]" },
     ]);
+    await update({
+      ...{ effectiveAt: now, endedBy: proposedBy, endedAt: now, endReason: "void" },
+    });
+    expect((await verify()).differences).toMatchObject([
+      { userId: null, what: `proposal ${id}: withdrawal`, stored: "[null,null]" },
+      { userId: null, what: `proposal ${id}: void`, recomputed: "[null,null]" },
+    ]);
   });
 
   it("stays clean when a person is erased, because no sealed row has words of a person", async () => {

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { vi } from "vitest";
 import type { Context, PersonContext } from "@/lib/context";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -13,9 +14,13 @@ import { contestChange } from "@/lib/performance/contests/contest-change";
 import { decideContest } from "@/lib/performance/contests/decide-contest";
 import { raiseContest } from "@/lib/performance/contests/raise-contest";
 import { importAssignments } from "@/lib/performance/imports/import-assignments";
+import { undoImport } from "@/lib/performance/imports/requests/change-import";
+import { runImportJob } from "@/lib/performance/imports/requests/run-import-job";
 import { deactivateMember } from "@/lib/performance/members/deactivate-member";
 import { eraseMember } from "@/lib/performance/privacy/erase-member";
 import { actAs } from "./act-as";
+import { sendDelivery } from "./deliver-repeatedly";
+import { makeConnection, type TestConnection } from "./make-connection";
 import { makeOrganization } from "./make-organization";
 
 const HOUR = 3_600_000;
@@ -42,7 +47,7 @@ const events = fc.oneof(
     weight: 8,
     arbitrary: fc.record({
       type: fc.constantFrom("record", "amend", "complete", "cancel", "reopen", "delete"),
-      by: fc.constantFrom("page", "api"),
+      by: fc.constantFrom("page", "api", "command_line"),
       number: numbers,
       member: fc.integer({ min: 1, max: MEMBERS - 1 }),
       fields,
@@ -82,6 +87,17 @@ const events = fc.oneof(
       ),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("webhook" as const),
+      number: numbers,
+      member: fc.integer({ min: 1, max: MEMBERS - 1 }),
+      isCompleted: fc.boolean(),
+      fields,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("undo" as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("erase" as const) }) },
 );
 
@@ -92,7 +108,11 @@ type Fields = ValueOf<typeof fields>;
 /** Events on a few assignments, by every way in which an assignment can change. */
 export const changeHistories = fc.array(events, { minLength: 8, maxLength: 40, size: "max" });
 
-type World = { readonly context: Context; readonly userIds: readonly number[] };
+type World = {
+  readonly context: Context;
+  readonly userIds: readonly number[];
+  readonly connection: TestConnection;
+};
 
 /**
  * Plays a history.
@@ -106,12 +126,13 @@ export async function playChanges(
   afterEvent: (context: Context, index: number) => Promise<void> = async () => {},
 ): Promise<{ readonly context: Context; readonly addedByRepetition: number }> {
   const world = await makeOrganization(database, { members: MEMBERS });
+  const connection = await makeConnection(world.context, "webhook");
   let context = world.context;
   let addedByRepetition = 0;
   for (const [index, event] of history.entries()) {
     context = { ...context, now: new Date(context.now.getTime() + HOUR) };
     try {
-      addedByRepetition += await playEvent({ ...world, context }, event);
+      addedByRepetition += await playEvent({ ...world, context, connection }, event);
     } catch (error) {
       // What the service rejects changes nothing.
       if (!(error instanceof AppError)) throw error;
@@ -134,6 +155,11 @@ async function playEvent(world: World, event: Event): Promise<number> {
     case "sql":
       await runStatement(world, event);
       return 0;
+    case "webhook":
+      return deliverTwice(world, event);
+    case "undo":
+      await undoLastImport(world);
+      return 0;
     case "erase":
       await erase(world);
       return 0;
@@ -148,11 +174,8 @@ function actAsAdmin({ context, userIds }: World, by: "page" | "api" = "page"): P
   return actAs(context, { userId: userIds[0] ?? 0, role: "admin", scopes });
 }
 
-async function change(
-  world: World,
-  event: Exclude<Event, { readonly type: "import" | "contest" | "sql" | "erase" }>,
-): Promise<void> {
-  const caller = actAsAdmin(world, event.by);
+async function change(world: World, event: Extract<Event, { readonly by: string }>): Promise<void> {
+  const caller = event.by === "command_line" ? world.context : actAsAdmin(world, event.by);
   const content = toContent(world.context, event.fields);
   const userId = world.userIds[event.member] ?? 0;
   if (event.type === "record") {
@@ -223,6 +246,47 @@ async function importTwice(world: World, rows: readonly ImportedRow[]): Promise<
   const recorded = await count();
   await run();
   return (await count()) - recorded;
+}
+
+/** Sends a delivery by HTTP at the time of the history, again with its id, and its content with another id. */
+async function deliverTwice(
+  { context, userIds, connection }: World,
+  event: Extract<Event, { readonly type: "webhook" }>,
+): Promise<number> {
+  const { database, organizationId, now } = context;
+  const updatedAt = toText(now.getTime());
+  const item = {
+    ...{ external_id: `work-${event.number}`, title: "Delivered" },
+    ...{ user_id: userIds[event.member], updated_at: updatedAt },
+    ...(event.isCompleted && { completed_at: updatedAt }),
+    ...toContent(context, event.fields),
+  };
+  const send = (id: string) =>
+    sendDelivery(connection, { id: `${id}-${updatedAt}`, body: { assignments: [item] }, at: now });
+  const count = () => database.assignmentChange.count({ where: { organizationId } });
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  try {
+    await send("first");
+    const recorded = await count();
+    await send("first");
+    await send("second");
+    return (await count()) - recorded;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+/** Undoes the newest import that can be undone. */
+async function undoLastImport(world: World): Promise<void> {
+  const { context } = world;
+  const { database, organizationId } = context;
+  const last = await database.import.findFirst({
+    where: { organizationId, phase: "done" },
+    orderBy: { id: "desc" },
+  });
+  if (last === null) return;
+  await undoImport(actAsAdmin(world), { id: last.id });
+  await runImportJob(context, { importId: last.id }, new AbortController().signal);
 }
 
 async function* toPieces(lines: readonly string[]) {

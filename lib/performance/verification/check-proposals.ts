@@ -4,7 +4,7 @@ import { compare, type Difference } from "@/lib/performance/domain/ledger/check-
 import { listProposalEntries, type ProposalWithEntry } from "./queries/proposal-verification";
 
 /**
- * Compares the approval and the withdrawal of each proposal with the audit log. No seal holds them in the proposal,
+ * Compares the approval and the end of each proposal with the audit log. No seal holds them in the proposal,
  * because they come after it, but the seals hold the audit log. Both are written together, so concurrent writes cause
  * no difference.
  */
@@ -20,6 +20,11 @@ export async function checkProposals({
   });
 }
 
+const ends = [
+  { reason: "withdrawn", action: "proposal.withdraw", name: "withdrawal" },
+  { reason: "void", action: "proposal.void", name: "void" },
+] as const;
+
 function* checkProposal(
   proposal: ProposalWithEntry,
   entries: readonly ProposalWithEntry[],
@@ -31,13 +36,14 @@ function* checkProposal(
     [approved_by, approved_at, effective_at],
     [approval?.actor_id ?? null, approval?.entry_at ?? null, getEffectiveAt(approval)],
   );
-  const withdrawal = entries.find(({ action }) => action === "proposal.withdraw");
-  const isWithdrawn = proposal.end_reason === "withdrawn";
-  yield* compare(
-    `proposal ${proposal.id}: withdrawal`,
-    isWithdrawn ? [ended_by, ended_at] : [null, null],
-    [withdrawal?.actor_id ?? null, withdrawal?.entry_at ?? null],
-  );
+  for (const { reason, action, name } of ends) {
+    const entry = entries.find((one) => one.action === action);
+    yield* compare(
+      `proposal ${proposal.id}: ${name}`,
+      proposal.end_reason === reason ? [ended_by, ended_at] : [null, null],
+      [entry?.actor_id ?? null, entry?.entry_at ?? null],
+    );
+  }
 }
 
 function getEffectiveAt(approval: ProposalWithEntry | undefined): unknown {

@@ -9,7 +9,7 @@ import type { VerificationList, VerificationsQuery } from "@/lib/performance/ver
 import { serializeVerification } from "./serialize-verification";
 
 /**
- * The last verifications that members asked for, newest first, and the last checkpoint.
+ * The last verifications, of `pts verify` too, newest first, and the last checkpoint.
  *
  * @throws AppError `forbidden` without `view_administration_log`.
  */
@@ -22,8 +22,9 @@ export async function getVerifications(
   const stored = await listVerifications(database, organizationId, limit);
   const verifications = await Promise.all(
     stored.map(async (one) => {
-      const isOpen = one.finished_at === null;
-      const state = isOpen ? await findJobState(database, organizationId, one.job_id) : null;
+      const { finished_at: finishedAt, job_id: job } = one;
+      const isOpen = finishedAt === null && job !== null;
+      const state = isOpen ? await findJobState(database, organizationId, job) : null;
       return serializeVerification(one, state);
     }),
   );

@@ -16,7 +16,8 @@ afterAll(closeDatabase);
 
 it(`gives every stored field by replaying the record of ${HISTORIES} random histories`, async () => {
   let events = 0;
-  let changes = 0;
+  let undone = 0;
+  const changes = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(changeHistories, async (history) => {
       const { context, addedByRepetition } = await playChanges(database, history);
@@ -24,12 +25,26 @@ it(`gives every stored field by replaying the record of ${HISTORIES} random hist
       expect(addedByRepetition).toBe(0);
       const { organizationId } = context;
       events += history.length;
-      changes += await database.assignmentChange.count({ where: { organizationId } });
+      undone += await database.import.count({ where: { organizationId, phase: "undone" } });
+      for (const { source, _count: count } of await database.assignmentChange.groupBy({
+        by: ["source"],
+        where: { organizationId },
+        _count: true,
+      })) {
+        const name = source ?? "plain SQL";
+        changes.set(name, (changes.get(name) ?? 0) + count);
+      }
     }),
     { numRuns: HISTORIES, endOnFailure: true },
   );
+  expect(undone).toBeGreaterThan(0);
+  expect(new Set(changes.keys())).toEqual(
+    new Set(["page", "api", "command_line", "import", "webhook", "contest", "plain SQL"]),
+  );
+  const total = [...changes.values()].reduce((sum, count) => sum + count, 0);
+  const bySource = [...changes].map(([source, count]) => `${source} ${count}`).join(", ");
   reportFigure(
     "record of changes",
-    `${HISTORIES} histories, ${events} events, ${changes} changes, no difference`,
+    `${HISTORIES} histories, ${events} events, ${total} changes (${bySource}), ${undone} imports undone, no difference`,
   );
 });

@@ -38,7 +38,9 @@ it("gives every stored field by replaying the record of random histories", {
     { numRuns: 10 },
   );
   expect(kinds).toContain("change,upheld");
-  expect(sources).toEqual(new Set(["page", "api", "import", "contest", null]));
+  expect(sources).toEqual(
+    new Set(["page", "api", "command_line", "import", "webhook", "contest", null]),
+  );
 });
 
 it("finds no difference in random histories of which every change comes through the service", {

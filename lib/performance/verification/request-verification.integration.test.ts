@@ -9,6 +9,7 @@ import { actAs } from "@/lib/performance/testing/act-as";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { getVerifications } from "./list-verifications";
+import { verifyAndRecord } from "./record-verification";
 import { requestVerification } from "./request-verification";
 import type { NewVerification } from "./schemas";
 
@@ -33,9 +34,9 @@ beforeEach(async () => {
 
 const request = (body: NewVerification = {}) => requestVerification(auditor, body);
 const list = () => getVerifications(auditor, { limit: 10 });
-const runJob = () =>
+const runJob = (job: Context = context) =>
   handleJob(
-    context,
+    job,
     "organization.verification",
     { organization_id: context.organizationId },
     new AbortController().signal,
@@ -53,6 +54,18 @@ describe("a verification from the page", () => {
         result: { members: 3, entries: 3, found: 0, differences: [], checkpoint_differences: [] },
       },
     ]);
+  });
+
+  it("has finished by the clock of the job, and stays the open one while another runs without a job", async () => {
+    const later = { ...context, now: new Date(context.now.getTime() + 3_600_000) };
+    const { id } = await request();
+    await verifyAndRecord(context, { kept: [] });
+    expect((await request()).id).toBe(id);
+    await runJob(later);
+    const [byCommand, asked] = (await list()).verifications;
+    expect(byCommand).toMatchObject({ status: "finished", result: { members: 3, found: 0 } });
+    const { finished_at: finishedAt } = asked ?? {};
+    expect(Date.parse(finishedAt ?? "")).toBeGreaterThanOrEqual(later.now.getTime());
   });
 
   it("names the member and the value that differs, and shows no figure", async () => {

@@ -12,8 +12,8 @@ import {
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import {
+  findLastRequested,
   insertVerification,
-  listVerifications,
 } from "@/lib/performance/verification/queries/verifications";
 import type { NewVerification, VerificationResponse } from "@/lib/performance/verification/schemas";
 import { getVerificationStatus, serializeVerification } from "./serialize-verification";
@@ -63,8 +63,8 @@ async function findOpenVerification(
   transaction: Transaction,
   { organizationId }: Context,
 ): Promise<VerificationResponse | null> {
-  const [last] = await listVerifications(transaction, organizationId, 1);
-  if (last === undefined || last.finished_at !== null) return null;
+  const last = await findLastRequested(transaction, organizationId);
+  if (last === null || last.finished_at !== null) return null;
   const state = await findJobState(transaction, organizationId, last.job_id);
   return getVerificationStatus(last, state) === "failed"
     ? null

@@ -1,16 +1,13 @@
 import "server-only";
 import type { Context } from "@/lib/context";
 import { createNotFoundError } from "@/lib/errors";
-import type { CheckpointDifference } from "@/lib/performance/domain/seals/kept-checkpoints";
 import {
+  findLastRequested,
   finishVerification,
-  listVerifications,
 } from "@/lib/performance/verification/queries/verifications";
 import { keptCheckpoints } from "@/lib/performance/verification/schemas";
+import { getTimeSince, toResult } from "./record-verification";
 import { verifyOrganization } from "./verify-organization";
-
-/** The result names this many differences. */
-const NAMED_DIFFERENCES = 1_000;
 
 /**
  * Runs the open verification of the organization, if there is one. The result has the names of differing values, never
@@ -19,26 +16,17 @@ const NAMED_DIFFERENCES = 1_000;
  * @throws the signal's reason when it is to stop; the job then begins again.
  */
 export async function runVerification(context: Context, stopping: AbortSignal): Promise<void> {
-  const { database, organizationId } = context;
-  const [open] = await listVerifications(database, organizationId, 1);
-  if (open === undefined) throw createNotFoundError();
+  const { database, organizationId, now } = context;
+  const started = performance.now();
+  const open = await findLastRequested(database, organizationId);
+  if (open === null) throw createNotFoundError();
   if (open.finished_at !== null) return;
-  const { differences, checkpoints, waiting, ...counts } = await verifyOrganization(context, {
+  const found = await verifyOrganization(context, {
     kept: keptCheckpoints.parse(open.kept),
     onProgress: () => stopping.throwIfAborted(),
   });
   await finishVerification(database, organizationId, open.id, {
-    ...counts,
-    finished_at: new Date(Math.max(Date.now(), open.requested_at.getTime())),
-    waiting: waiting.length,
-    found: differences.length,
-    differences: differences
-      .slice(0, NAMED_DIFFERENCES)
-      .map(({ userId, what }) => ({ user_id: userId, what })),
-    checkpoints: checkpoints.map(serializeCheckpoint),
+    ...toResult(found),
+    finished_at: getTimeSince(now, started),
   });
-}
-
-function serializeCheckpoint({ number, stored }: CheckpointDifference) {
-  return { number, found: stored === null ? "missing" : "other" } as const;
 }

@@ -27,6 +27,7 @@ import {
   imagineMember,
 } from "./imagined-member";
 import { type ImaginedStep, listImaginedSteps } from "./imagined-steps";
+import { readOnce } from "./read-once";
 import type { WhatIf, WhatIfBody } from "./schemas";
 
 /**
@@ -58,7 +59,7 @@ async function computeWithin(
   const policies = await listPolicies(transaction, organizationId);
   const newest = { since: new Date(0), after: null, limit: 1 };
   const [entry] = await listMemberEntries(transaction, organizationId, userId, newest);
-  const stored = readEvidence(transaction, organizationId);
+  const stored = readOnce(readEvidence(transaction, organizationId));
   const before = imagineMember({ member, policies, timeZone, stored });
   const steps: WhatIf["steps"] = [];
   const achieved: AchievementChange[] = [];

@@ -12,7 +12,7 @@ afterAll(closeDatabase);
 
 it("foresees exactly what completing, correcting and another policy do by the ordinary endpoints", async () => {
   await fc.assert(
-    fc.asyncProperty(whatIfHistories(14), (history) =>
+    fc.asyncProperty(whatIfHistories(7), (history) =>
       playWhatIfs(database, history, ({ foreseen, real }) => {
         expect(sortNames(foreseen)).toEqual(sortNames(real));
       }),

@@ -3,6 +3,7 @@ import { completeLate, decide, raise } from "@/app/api/_tests/make-contest";
 import { ago, ahead, amend, give, makeStudio } from "@/app/api/_tests/make-teams";
 import * as whatIfRoute from "@/app/api/performance/user/[id]/what-if/route";
 import { closeDatabase, connectDatabase, type Database } from "@/lib/db/client";
+import { listChangedTables, readTables } from "./testing/read-tables";
 
 let database: Database;
 
@@ -17,22 +18,6 @@ function ask(by: Studio["member"], userId: number, body: unknown) {
   return by.caller.call(whatIfRoute.POST, { params: { id: userId }, body });
 }
 
-/** The content of every table but those of the access record and of what authentication keeps, as one text each. */
-async function readTables(): Promise<ReadonlyMap<string, string>> {
-  const tables = await database.$queryRaw<{ name: string }[]>`
-    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`;
-  const contents = new Map<string, string>();
-  for (const { name } of tables) {
-    const rows = await database.$queryRawUnsafe<{ content: string }[]>(
-      `SELECT md5(coalesce(string_agg(row_text, ';' ORDER BY row_text), '')) AS content FROM (
-         SELECT (to_jsonb(stored) - 'last_used_at')::text AS row_text FROM "${name}" AS stored
-       ) AS texts`,
-    );
-    contents.set(name, rows[0]?.content ?? "");
-  }
-  return contents;
-}
-
 describe("asking what if", () => {
   it("writes no row, and of a view of another member the access record alone", async () => {
     const { member, lead, otherLead } = await makeStudio(database);
@@ -43,18 +28,15 @@ describe("asking what if", () => {
       correction: { entry_id: entryId, facts: { difficulty: 9 } },
       policy: { weights: { on_time: 0.2, skill: 0.3, difficulty: 0.5 }, min_sample: 1 },
     };
-    const before = await readTables();
+    const before = await readTables(database);
     expect(await ask(member, member.id, body)).toMatchObject({
       status: 200,
       body: { steps: [{ type: "policy" }, { type: "correction" }, { type: "completion" }] },
     });
     expect((await ask(otherLead, member.id, body)).status).toBe(404);
-    expect(await readTables()).toEqual(before);
+    expect(await readTables(database)).toEqual(before);
     expect((await ask(lead, member.id, body)).status).toBe(200);
-    const after = await readTables();
-    const changed = [...after].flatMap(([name, content]) =>
-      content === before.get(name) ? [] : name,
-    );
+    const changed = listChangedTables(before, await readTables(database));
     expect(changed).toEqual(["access_records"]);
     const where = { subjectId: member.id, surface: "what_if" };
     expect(await database.accessRecord.findMany({ where })).toMatchObject([{ viewerId: lead.id }]);

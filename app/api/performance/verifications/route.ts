@@ -14,7 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     operationId: "listVerifications",
     summary: "List verifications",
-    description: "The last ones that members asked for, and the last checkpoint.",
+    description: "The last ones, those of `pts verify` too, and the last checkpoint.",
     tags: ["organization"],
     read: verificationsRead,
     access: { permission: "view_administration_log" },

@@ -49,6 +49,7 @@ export const actionsForAll = [
   "policy.update",
   "proposal.approve",
   "proposal.withdraw",
+  "proposal.void",
 ] as const;
 
 const entry = withAliases<{ entry: "audit_log" }>();

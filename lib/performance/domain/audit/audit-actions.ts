@@ -13,6 +13,7 @@ export const auditActions = [
   "proposal.create",
   "proposal.approve",
   "proposal.withdraw",
+  "proposal.void",
   "policy.update",
   "contest.raise",
   "contest.uphold",

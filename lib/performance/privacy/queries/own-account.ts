@@ -139,7 +139,8 @@ export const accountSections = {
           .select(["row.id", "row.actor_id", "row.action", "row.detail", "row.created_at"])
           .where("row.organization_id", "=", organizationId)
           .where("row.action", "in", [
-            ...["organization.update", "policy.update", "proposal.approve", "proposal.withdraw"],
+            ...["organization.update", "policy.update"],
+            ...["proposal.approve", "proposal.withdraw", "proposal.void"],
           ]),
         withAliases<{ row: "audit_log" }>().ref("row.id"),
         page,

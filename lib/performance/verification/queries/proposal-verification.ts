@@ -10,7 +10,7 @@ const columns = [
   "proposal.end_reason",
 ] as const;
 
-/** A proposal, and an entry of the audit log about its approval or withdrawal. */
+/** A proposal, and an entry of the audit log about its approval or its end. */
 export type ProposalWithEntry = RowOf<"setting_proposals", typeof columns> & {
   /** Null: the audit log has no entry about it. */
   readonly action: string | null;
@@ -33,7 +33,7 @@ export async function listProposalEntries(
           .onRef("entry.organization_id", "=", "proposal.organization_id")
           .on("entry.subject_type", "=", "proposal")
           .on((eb) => eb("entry.subject_id", "=", castTo(eb.ref("proposal.id"), "text")))
-          .on("entry.action", "in", ["proposal.approve", "proposal.withdraw"]),
+          .on("entry.action", "in", ["proposal.approve", "proposal.withdraw", "proposal.void"]),
       )
       .select(columns)
       .select(["entry.action", "entry.actor_id", "entry.created_at as entry_at", "entry.detail"])

@@ -29,6 +29,21 @@ export async function listVerifications(
   );
 }
 
+/** The newest verification that a job runs, or ran; null: none was asked for. */
+export async function findLastRequested(
+  database: Database | Transaction,
+  organizationId: OrganizationId,
+): Promise<(StoredVerification & { readonly job_id: string }) | null> {
+  return selectRow(
+    database,
+    selectVerifications(organizationId)
+      .where("job_id", "is not", null)
+      .orderBy("id", "desc")
+      .limit(1)
+      .$narrowType<{ job_id: string }>(),
+  );
+}
+
 /** The last verification that has finished; null: none has. */
 export async function findLastFinished(
   database: Database,
@@ -50,14 +65,16 @@ export async function findLastFinished(
   return row === null ? null : { finishedAt: row.finished_at, differences: row.differences };
 }
 
+type NewVerificationRow = {
+  readonly jobId: string;
+  readonly kept: readonly KeptCheckpoint[];
+  readonly now: Date;
+};
+
 export async function insertVerification(
   transaction: Transaction,
   organizationId: OrganizationId,
-  verification: {
-    readonly jobId: string;
-    readonly kept: readonly KeptCheckpoint[];
-    readonly now: Date;
-  },
+  verification: NewVerificationRow,
 ): Promise<StoredVerification> {
   const { jobId, kept, now } = verification;
   const row = await selectRow(
@@ -89,24 +106,50 @@ export type VerificationResult = {
   }[];
 };
 
+/** A verification that ran without a job. */
+export async function insertFinishedVerification(
+  database: Database,
+  organizationId: OrganizationId,
+  verification: Pick<NewVerificationRow, "kept"> & { readonly startedAt: Date },
+  result: VerificationResult & { readonly finished_at: Date },
+): Promise<void> {
+  await execute(
+    database,
+    kysely.insertInto("verifications").values({
+      organization_id: organizationId,
+      requested_at: verification.startedAt,
+      kept: JSON.stringify(verification.kept),
+      ...toColumns(result),
+    }),
+  );
+}
+
 /** Writes the result once: a second run of the same job changes nothing. */
 export async function finishVerification(
   database: Database,
   organizationId: OrganizationId,
   id: number,
-  { differences, checkpoints, ...counts }: VerificationResult & { readonly finished_at: Date },
+  result: VerificationResult & { readonly finished_at: Date },
 ): Promise<void> {
   await execute(
     database,
     kysely
       .updateTable("verifications")
-      .set({
-        ...counts,
-        differences: JSON.stringify(differences),
-        checkpoints: JSON.stringify(checkpoints),
-      })
+      .set(toColumns(result))
       .where("organization_id", "=", organizationId)
       .where("id", "=", id)
       .where("finished_at", "is", null),
   );
+}
+
+function toColumns({
+  differences,
+  checkpoints,
+  ...counts
+}: VerificationResult & { readonly finished_at: Date }) {
+  return {
+    ...counts,
+    differences: JSON.stringify(differences),
+    checkpoints: JSON.stringify(checkpoints),
+  };
 }

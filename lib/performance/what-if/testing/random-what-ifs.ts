@@ -18,10 +18,15 @@ import type { HistoryEntry, UserSummary } from "@/lib/performance/summaries/sche
 import { type Caller, makeCaller } from "@/lib/performance/testing/make-caller";
 import { makeOrganization } from "@/lib/performance/testing/make-organization";
 import type { WhatIf } from "@/lib/performance/what-if/schemas";
+import { listChangedTables, readTables } from "./read-tables";
 
 const HOUR = 3_600_000;
+/** More than the time by which clocks may differ: a completion so far ahead is rejected until then. */
+const TEN_MINUTES = 600_000;
 /** Members complete their own work some milliseconds after they asked, which must be within the same second. */
 const HALF_A_SECOND = 500;
+/** Between two steps, which a case has too few of to last half a second. */
+const STEP_MILLISECONDS = 10;
 /** Longer than a case. */
 const TOKEN_DAYS = 365;
 const SKILLS = ["Sewing", "Welding"] as const;
@@ -54,8 +59,8 @@ const assignments = fc.record({
   /** When it is completed; null: without a time, which means now. */
   atHours: fc.option(
     fc.oneof(
-      { weight: 3, arbitrary: fc.integer({ min: 0, max: 60 }) },
-      { weight: 1, arbitrary: fc.integer({ min: -400, max: 900 }) },
+      { weight: 3, arbitrary: fc.integer({ min: 1, max: 60 }) },
+      { weight: 1, arbitrary: fc.integer({ min: -400, max: 900 }).filter((hours) => hours !== 0) },
     ),
   ),
   isOwn: fc.boolean(),
@@ -84,6 +89,8 @@ const cases = fc.record({
     { weight: 1, arbitrary: fc.integer({ min: 40, max: 800 }) },
   ),
   isEvaluated: fc.boolean(),
+  /** Whether all tables are compared before and after asking. */
+  isWatched: fc.nat(9).map((number) => number === 0),
   isReopened: fc.nat(9).map((number) => number === 0),
   open: fc.array(assignments, { minLength: 1, maxLength: 5 }),
   correction: fc.option(fc.record({ index: fc.nat(30), facts }), { freq: 3 }),
@@ -103,7 +110,7 @@ const cases = fc.record({
 type ValueOf<Some> = Some extends fc.Arbitrary<infer Value> ? Value : never;
 export type WhatIfCase = ValueOf<typeof cases>;
 
-/** Cases for one member, each on the history that the ones before have left. */
+/** Things to do for one member, each on the history that the ones before have left. */
 export const whatIfHistories = (length: number) =>
   fc.array(cases, { minLength: length, maxLength: length, size: "max" });
 
@@ -121,7 +128,9 @@ type ApiResponse = { readonly status: number; readonly body: Record<string, unkn
 /** What a case did in truth, in the shape of the response that foresaw it. */
 export type Compared = {
   readonly foreseen: WhatIf;
-  readonly real: Pick<WhatIf, "after" | "steps" | "milestones" | "badges">;
+  /** Whether the question has a correction of the required skills. */
+  readonly correctsSkills: boolean;
+  readonly real: Pick<WhatIf, "before" | "after" | "steps" | "milestones" | "badges">;
 };
 
 /**
@@ -173,7 +182,11 @@ async function openWorld({ context, userId, adminId }: Organization): Promise<Wo
   };
 }
 
-/** @returns the world at the time of the last step. */
+/**
+ * Before each step, asks for every beginning of what is left to do; then does the step.
+ *
+ * @returns the world at the time of the last step.
+ */
 async function playCase(
   world: World,
   one: WhatIfCase,
@@ -181,42 +194,129 @@ async function playCase(
   compare: (compared: Compared) => void,
 ): Promise<World> {
   if (one.isReopened) await reopenLast(world);
-  const completions = await createAssignments(world, one, index);
-  const correction = await chooseCorrection(world, one);
-  const request = {
+  const doing: Doing = {
+    completions: await createAssignments(world, one, index),
+    correction: await chooseCorrection(world, one),
+    policy: one.policy,
+  };
+  const asker = index % 2 === 0 ? world.member : world.admin;
+  const { steps } = await askFor(asker, world, doing);
+  const asked: { readonly foreseen: readonly WhatIf[]; readonly from: number }[] = [];
+  const done: WhatIf["steps"] = [];
+  const figures = [await readFigures(world)];
+  let here = world;
+  for (const [from, step] of steps.entries()) {
+    const askAll = () => askForBeginnings(asker, here, doing, steps.slice(from));
+    const isWatched = one.isWatched && from === 0;
+    asked.push({ foreseen: await (isWatched ? withoutWriting(here, askAll) : askAll()), from });
+    here = moveTo(here, Math.max(here.context.now.getTime(), Date.parse(step.at)));
+    const real = await doStep(here, step, doing);
+    const at = toText(here.context.now.getTime());
+    done.push({ type: step.type, assignment_id: step.assignment_id, at, ...real });
+    figures.push(await readFigures(here));
+    here = moveTo(here, here.context.now.getTime() + STEP_MILLISECONDS);
+  }
+  for (const { foreseen: all, from } of asked) {
+    for (const foreseen of all) {
+      const correctsSkills =
+        doing.correction?.facts.required_skills !== undefined &&
+        foreseen.steps.some(({ type }) => type === "correction");
+      const real = describeReal(foreseen, done, figures, from);
+      compare({ foreseen, correctsSkills, real });
+    }
+  }
+  return here;
+}
+
+/** Asks for the first step, the first two, and so on. */
+async function askForBeginnings(
+  asker: Caller,
+  world: World,
+  doing: Doing,
+  steps: WhatIf["steps"],
+): Promise<readonly WhatIf[]> {
+  const foreseen: WhatIf[] = [];
+  for (const index of steps.keys()) {
+    foreseen.push(await askFor(asker, world, select(doing, steps.slice(0, index + 1))));
+  }
+  return foreseen;
+}
+
+/** @throws Error where a table but that of the access records has another content afterwards. */
+async function withoutWriting<Result>(
+  { context: { database } }: World,
+  ask: () => Promise<Result>,
+): Promise<Result> {
+  const before = await readTables(database);
+  const result = await ask();
+  const changed = listChangedTables(before, await readTables(database));
+  const written = changed.filter((name) => name !== "access_records");
+  if (written.length > 0) throw new Error(`Asking what if wrote to ${written.join(", ")}.`);
+  return result;
+}
+
+async function askFor(asker: Caller, { userId }: World, doing: Doing): Promise<WhatIf> {
+  const { completions, correction, policy } = doing;
+  const body = {
     completions: completions.map(({ isOwn: _isOwn, ...completion }) => completion),
     ...(correction && { correction }),
-    ...(one.policy && { policy: toPolicy(one.policy) }),
+    ...(policy && { policy: toPolicy(policy) }),
   };
-  const { member, admin, userId } = world;
-  const asker = index % 2 === 0 ? member : admin;
-  const params = { id: userId };
-  const asked = await asker.call(whatIfRoute.POST, { params, body: request });
-  const foreseen = requireOk<WhatIf>(asked);
-  const before = await listHeld(world);
-  const steps: WhatIf["steps"] = [];
-  let here = world;
-  for (const step of foreseen.steps) {
-    here = moveTo(here, Math.max(here.context.now.getTime(), Date.parse(step.at)));
-    const real = await doStep(here, step, { completions, correction, policy: one.policy });
-    steps.push({ type: step.type, assignment_id: step.assignment_id, at: step.at, ...real });
-  }
-  const summary = requireOk<UserSummary>(await member.call(summaryRoute.GET, { params }));
-  const after = await listHeld(here);
-  const real = {
-    after: {
-      performance_score: summary.current_performance_score,
-      provisional: summary.provisional,
-      tasks_completed: summary.tasks_completed,
-      points: summary.points,
-      metrics: summary.latest_metrics,
-    },
-    steps,
-    milestones: compareHeld(before.milestones, after.milestones),
-    badges: compareHeld(before.badges, after.badges),
+  return requireOk(await asker.call(whatIfRoute.POST, { params: { id: userId }, body }));
+}
+
+/** The part of what is to be done that these steps are. */
+function select({ completions, correction, policy }: Doing, steps: WhatIf["steps"]): Doing {
+  const has = (type: WhatIf["steps"][number]["type"]) => steps.some((step) => step.type === type);
+  const chosen = new Set(
+    steps.flatMap(({ type, assignment_id: id }) => (type === "completion" ? id : [])),
+  );
+  return {
+    completions: completions.filter(({ assignment_id: id }) => chosen.has(id)),
+    correction: has("correction") ? correction : null,
+    policy: has("policy") ? policy : null,
   };
-  compare({ foreseen, real });
-  return here;
+}
+
+type Figures = {
+  readonly figures: WhatIf["after"];
+  readonly held: Awaited<ReturnType<typeof listHeld>>;
+};
+
+async function readFigures(world: World): Promise<Figures> {
+  const params = { id: world.userId };
+  const summary = requireOk<UserSummary>(await world.member.call(summaryRoute.GET, { params }));
+  const figures = {
+    performance_score: summary.current_performance_score,
+    provisional: summary.provisional,
+    tasks_completed: summary.tasks_completed,
+    points: summary.points,
+    metrics: summary.latest_metrics,
+  };
+  return { figures, held: await listHeld(world) };
+}
+
+/** What the foreseen steps did together, of which `from` was the first one. */
+function describeReal(
+  foreseen: WhatIf,
+  done: WhatIf["steps"],
+  figures: readonly Figures[],
+  from: number,
+): Compared["real"] {
+  const to = from + foreseen.steps.length;
+  const [before, after] = [figures[from], figures[to]];
+  if (before === undefined || after === undefined) throw new Error("A step was not done.");
+  return {
+    before: before.figures,
+    after: after.figures,
+    steps: done.slice(from, to).map((step, index) => {
+      const { at = "" } = foreseen.steps[index] ?? {};
+      const later = Date.parse(step.at) - Date.parse(at);
+      return later >= 0 && later < HALF_A_SECOND ? { ...step, at } : step;
+    }),
+    milestones: compareHeld(before.held.milestones, after.held.milestones),
+    badges: compareHeld(before.held.badges, after.held.badges),
+  };
 }
 
 function toPolicy({ weights, ...rules }: NonNullable<WhatIfCase["policy"]>) {
@@ -252,9 +352,11 @@ async function createAssignments(
     );
     made.push({
       assignment_id: assignment.id,
-      ...(atHours !== null && { completed_at: toText(now + atHours * HOUR) }),
+      ...(atHours !== null && {
+        completed_at: toText(now + atHours * HOUR + number * TEN_MINUTES),
+      }),
       // Members complete their own work at the server's time only.
-      isOwn: isOwn && (atHours === null || atHours >= 0),
+      isOwn: isOwn && (atHours === null || atHours > 0),
     });
   }
   return made;
@@ -420,12 +522,13 @@ function requireOk<Body>({ status, body }: ApiResponse): Body {
 }
 
 /** With the names in order, which the two sides list in their own. */
-export function sortNames({ steps, milestones, badges, after }: Compared["real"]) {
+export function sortNames({ steps, milestones, badges, before, after }: Compared["real"]) {
   const sort = ({ gained, lost }: WhatIf["badges"]) => ({
     gained: gained.toSorted(),
     lost: lost.toSorted(),
   });
   return {
+    before,
     after,
     steps: steps.map((step) => ({
       ...step,
@@ -438,21 +541,21 @@ export function sortNames({ steps, milestones, badges, after }: Compared["real"]
 }
 
 export const caseParts = [
-  ...(["policy", "correction", "completion", "late completion"] as const),
+  ...(["policy", "correction", "correction of skills"] as const),
+  ...(["completion", "late completion"] as const),
   ...(["milestone gained", "milestone lost", "badge gained", "badge lost"] as const),
 ] as const;
 
 /** What a case has of the parts that the cases are meant to cover. */
 export function describeCase({
-  before,
-  after,
-  steps,
-  milestones,
-  badges,
-}: WhatIf): readonly (typeof caseParts)[number][] {
+  foreseen: { before, after, steps, milestones, badges },
+  correctsSkills,
+}: Compared): readonly (typeof caseParts)[number][] {
   const isWorse = (after.metrics.on_time_ratio ?? 0) < (before.metrics.on_time_ratio ?? 0);
   return caseParts.filter((part) => {
     switch (part) {
+      case "correction of skills":
+        return correctsSkills;
       case "late completion":
         return isWorse && steps.some(({ type }) => type === "completion");
       case "milestone gained":

@@ -21,6 +21,7 @@ export type TargetKind =
   | "auditor"
   | "import"
   | "finishedImport"
+  | "importMapping"
   | "connection"
   | "delivery"
   | "connectionPerson";

@@ -14,6 +14,16 @@ export const importRows: Readonly<Record<string, AccessRow>> = {
     ...createAdminRow("import", () => ({})),
     isDestructive: true,
   },
+  "GET /api/performance/import-mappings": administratorsOnly,
+  "POST /api/performance/import-mappings": {
+    ...administratorsOnly,
+    body: (unique) => ({ name: unique, mapping: {} }),
+  },
+  "PATCH /api/performance/import-mappings/{id}": createAdminRow("importMapping", () => ({})),
+  "DELETE /api/performance/import-mappings/{id}": {
+    ...createAdminRow("importMapping"),
+    isDestructive: true,
+  },
   "GET /api/performance/connections": administratorsOnly,
   "POST /api/performance/connections": {
     ...administratorsOnly,

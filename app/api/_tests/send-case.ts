@@ -26,6 +26,7 @@ const disposableKinds = [
   "proposal",
   "import",
   "finishedImport",
+  "importMapping",
 ] as const;
 let calls = 0;
 

@@ -20,6 +20,7 @@ import type {
   Caller,
   CancelAssignmentParameters,
   CancelImportParameters,
+  ChangeImportMappingParameters,
   ChangeImportParameters,
   CompareTeamPerformanceParameters,
   Comparison,
@@ -55,6 +56,7 @@ import type {
   DecisionReply,
   DeleteAssignmentByExternalIdParameters,
   DeleteAssignmentParameters,
+  DeleteImportMappingParameters,
   DeleteTeamParameters,
   Delivery,
   DeliveryList,
@@ -149,6 +151,7 @@ import type {
   NewMember,
   NewPolicy,
   NewProposal,
+  NewSavedMapping,
   NewServiceAccount,
   NewShareLink,
   NewToken,
@@ -188,6 +191,9 @@ import type {
   RevokeTokenParameters,
   RotateConnectionSecretParameters,
   RotateServiceAccountParameters,
+  SavedMapping,
+  SavedMappingChange,
+  SavedMappingList,
   SecretRotation,
   ServiceAccountList,
   ServiceAccountWithToken,
@@ -422,6 +428,18 @@ export function createOperations(requester: Requester) {
     },
     /** Files of assignments, from their upload to an undo. */
     imports: {
+      /** List saved mappings: `GET /api/performance/import-mappings`. */
+      listImportMappings: (options: CallOptions = {}): Promise<SavedMappingList> =>
+        requester.request<SavedMappingList>({ method: "GET", path: "/api/performance/import-mappings", options }),
+      /** Save a mapping: `POST /api/performance/import-mappings`. */
+      createImportMapping: (body: NewSavedMapping, options: CallOptions = {}): Promise<SavedMapping> =>
+        requester.request<SavedMapping>({ method: "POST", path: "/api/performance/import-mappings", body, options }),
+      /** Change a saved mapping: `PATCH /api/performance/import-mappings/{id}`. */
+      changeImportMapping: (parameters: ChangeImportMappingParameters, body: SavedMappingChange, options: CallOptions = {}): Promise<SavedMapping> =>
+        requester.request<SavedMapping>({ method: "PATCH", path: "/api/performance/import-mappings/{id}", parameters, body, options }),
+      /** Delete a saved mapping: `DELETE /api/performance/import-mappings/{id}`. */
+      deleteImportMapping: (parameters: DeleteImportMappingParameters, options: CallOptions = {}): Promise<Removed> =>
+        requester.request<Removed>({ method: "DELETE", path: "/api/performance/import-mappings/{id}", parameters, options }),
       /** List imports: `GET /api/performance/imports`. */
       listImports: (parameters: ListImportsParameters = {}, options: CallOptions = {}): Promise<ImportList> =>
         requester.request<ImportList>({ method: "GET", path: "/api/performance/imports", parameters, options }),

@@ -26,8 +26,8 @@ export type TargetKind =
   | "delivery"
   | "connectionPerson";
 
-/** The actor, the average of a comparison, a new member, or a new assignment of the first team. */
-export type FixedTarget = "self" | "average" | "newMember" | "assignment";
+/** The actor, the average of a comparison, a new member or import, or a new assignment of the first team. */
+export type FixedTarget = "self" | "average" | "newMember" | "import" | "assignment";
 
 type PairedId = {
   readonly name: string;

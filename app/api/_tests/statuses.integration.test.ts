@@ -34,6 +34,7 @@ const acting = [
   "endOldConnectionSecret",
   "receiveWebhook",
   "replayDelivery",
+  "replayRejectedDeliveries",
   "rotateConnectionSecret",
   "approveProposal",
   "cancelAssignment",

@@ -67,6 +67,7 @@ class Assignment(TypedDict):
     started_at: Optional[str]
     due_at: Optional[str]
     completed_at: Optional[str]
+    completed_precision: Optional[Literal["time", "day"]]
     difficulty: Optional[float]
     skill_match: Optional[float]
     required_skills: List[RequiredSkill]
@@ -618,6 +619,7 @@ class ExportedAssignment(TypedDict):
     started_at: Optional[str]
     due_at: Optional[str]
     completed_at: Optional[str]
+    completed_precision: Optional[Literal["time", "day"]]
     difficulty: Optional[float]
     skill_match: Optional[float]
     required_skills: List[RequiredSkill]
@@ -1440,6 +1442,9 @@ class RecordedAssignment(TypedDict):
     badges: GainedAndLost
     taken_from: Optional[FormerAssigneeChange]
 
+class RejectedReplay(TypedDict, total=False):
+    after: int
+
 Release = TypedDict(
     "Release",
     {
@@ -1484,6 +1489,11 @@ ReleaseRange = TypedDict(
 
 class Removed(TypedDict):
     id: int
+
+class ReplayedDeliveries(TypedDict):
+    replayed: int
+    rejected: int
+    next_after: Optional[int]
 
 class RequiredSkill(TypedDict):
     name: str
@@ -2234,9 +2244,9 @@ class ImportsOperations:
         """List saved mappings: GET /api/performance/import-mappings."""
         return self._requester.request("GET", "/api/performance/import-mappings")
 
-    def create_import_mapping(self, body: NewSavedMapping) -> SavedMapping:
+    def create_import_mapping(self, body: NewSavedMapping, *, idempotency_key: Optional[str] = None) -> SavedMapping:
         """Save a mapping: POST /api/performance/import-mappings."""
-        return self._requester.request("POST", "/api/performance/import-mappings", body=body)
+        return self._requester.request("POST", "/api/performance/import-mappings", body=body, creates=True, idempotency_key=idempotency_key)
 
     def change_import_mapping(self, body: SavedMappingChange, *, id: int) -> SavedMapping:
         """Change a saved mapping: PATCH /api/performance/import-mappings/{id}."""
@@ -2328,6 +2338,10 @@ class ConnectionsOperations:
     def list_connection_people(self, *, id: int) -> ConnectionPeople:
         """List unknown people of a connection: GET /api/performance/connections/{id}/people."""
         return self._requester.request("GET", "/api/performance/connections/{id}/people", {"id": id})
+
+    def replay_rejected_deliveries(self, *, id: int, body: Optional[RejectedReplay] = None) -> ReplayedDeliveries:
+        """Replay the rejected deliveries of a connection: POST /api/performance/connections/{id}/replay-rejected."""
+        return self._requester.request("POST", "/api/performance/connections/{id}/replay-rejected", {"id": id}, body=body or {})
 
     def rotate_connection_secret(self, body: SecretRotation, *, id: int) -> ConnectionWithSecret:
         """Rotate the secret of a connection: POST /api/performance/connections/{id}/rotate."""

@@ -178,12 +178,15 @@ import type {
   ReceiveWebhookParameters,
   RecordAssignmentParameters,
   RecordedAssignment,
+  RejectedReplay,
   Release,
   ReleaseList,
   Removed,
   ReopenAssignmentParameters,
   ReplaceAssignmentParameters,
   ReplayDeliveryParameters,
+  ReplayRejectedDeliveriesParameters,
+  ReplayedDeliveries,
   ReplyToDecisionParameters,
   RetryJobParameters,
   RevokeServiceAccountParameters,
@@ -433,7 +436,7 @@ export function createOperations(requester: Requester) {
         requester.request<SavedMappingList>({ method: "GET", path: "/api/performance/import-mappings", options }),
       /** Save a mapping: `POST /api/performance/import-mappings`. */
       createImportMapping: (body: NewSavedMapping, options: CallOptions = {}): Promise<SavedMapping> =>
-        requester.request<SavedMapping>({ method: "POST", path: "/api/performance/import-mappings", body, options }),
+        requester.request<SavedMapping>({ method: "POST", path: "/api/performance/import-mappings", body, creates: true, options }),
       /** Change a saved mapping: `PATCH /api/performance/import-mappings/{id}`. */
       changeImportMapping: (parameters: ChangeImportMappingParameters, body: SavedMappingChange, options: CallOptions = {}): Promise<SavedMapping> =>
         requester.request<SavedMapping>({ method: "PATCH", path: "/api/performance/import-mappings/{id}", parameters, body, options }),
@@ -500,6 +503,12 @@ export function createOperations(requester: Requester) {
       /** List unknown people of a connection: `GET /api/performance/connections/{id}/people`. */
       listConnectionPeople: (parameters: ListConnectionPeopleParameters, options: CallOptions = {}): Promise<ConnectionPeople> =>
         requester.request<ConnectionPeople>({ method: "GET", path: "/api/performance/connections/{id}/people", parameters, options }),
+      /**
+       * Replay the rejected deliveries of a connection: `POST
+       * /api/performance/connections/{id}/replay-rejected`.
+       */
+      replayRejectedDeliveries: (parameters: ReplayRejectedDeliveriesParameters, body: RejectedReplay = {}, options: CallOptions = {}): Promise<ReplayedDeliveries> =>
+        requester.request<ReplayedDeliveries>({ method: "POST", path: "/api/performance/connections/{id}/replay-rejected", parameters, body, options }),
       /** Rotate the secret of a connection: `POST /api/performance/connections/{id}/rotate`. */
       rotateConnectionSecret: (parameters: RotateConnectionSecretParameters, body: SecretRotation, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
         requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections/{id}/rotate", parameters, body, options }),

@@ -93,6 +93,11 @@ export type Assignment = {
   started_at: string | null;
   due_at: string | null;
   completed_at: string | null;
+  /**
+   * `day`: only the day of the completion is known, and `completed_at` is its end. Null where `completed_at`
+   * is.
+   */
+  completed_precision: "time" | "day" | null;
   /** 0–10, as given. */
   difficulty: number | null;
   /** As given; null lets the levels decide. 0–1 with four decimals; null without evidence. */
@@ -1193,6 +1198,11 @@ export type ExportedAssignment = {
   started_at: string | null;
   due_at: string | null;
   completed_at: string | null;
+  /**
+   * `day`: only the day of the completion is known, and `completed_at` is its end. Null where `completed_at`
+   * is.
+   */
+  completed_precision: "time" | "day" | null;
   /** 0–10, as given. */
   difficulty: number | null;
   /** As given; null lets the levels decide. 0–1 with four decimals; null without evidence. */
@@ -2493,6 +2503,11 @@ export type RecordedAssignment = {
   taken_from: FormerAssigneeChange | null;
 };
 
+export type RejectedReplay = {
+  /** `next_after` of the response before; by default the oldest is the first. */
+  after?: number | undefined;
+};
+
 export type Release = {
   id: number;
   /** A team, or the smaller teams and the members without a team together. */
@@ -2553,6 +2568,14 @@ export type ReleaseRange = {
 
 export type Removed = {
   id: number;
+};
+
+export type ReplayedDeliveries = {
+  replayed: number;
+  /** Those of them that still have rejected items. */
+  rejected: number;
+  /** To go on with; null: these were the last. */
+  next_after: number | null;
 };
 
 export type RequiredSkill = {
@@ -3635,6 +3658,11 @@ export type EndOldConnectionSecretParameters = {
 };
 
 export type ListConnectionPeopleParameters = {
+  /** The id of the connection. */
+  id: number;
+};
+
+export type ReplayRejectedDeliveriesParameters = {
   /** The id of the connection. */
   id: number;
 };

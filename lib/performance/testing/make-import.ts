@@ -50,7 +50,7 @@ export async function makeSavedMapping(
   await database.importMappingVersion.create({
     data: {
       ...{ organizationId, mappingId: id, version: 1, createdAt: now },
-      ...{ content: { columns: { title: "What" } }, header: [] },
+      ...{ content: { date_order: "ymd" }, header: [] },
     },
   });
   return id;

@@ -40,6 +40,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newMapping,
     response: savedMapping,
     status: 201,
+    createsWithoutUrl: true,
     handler: ({ context, body }) => createMapping(context, body),
   }),
 });

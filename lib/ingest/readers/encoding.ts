@@ -28,7 +28,9 @@ export async function recognizeEncoding(source: FileSource): Promise<Encoding> {
   // The names of the columns are ASCII where the texts of the rows are in another alphabet.
   const wide = findWideEncoding(start) ?? findWideEncoding(start.subarray(0, HEADER_BYTES));
   if (wide !== null) return wide;
-  if (start.subarray(0, HEADER_BYTES).includes(0)) throw createUnknownError();
+  // A single one is a wrong character of a row, which is rejected alone.
+  const nuls = start.subarray(0, HEADER_BYTES).filter((byte) => byte === 0).length;
+  if (nuls > HEADER_BYTES / 4) throw createUnknownError();
   return (await isUtf8(source)) ? "utf-8" : "windows-1252";
 }
 

@@ -26,6 +26,7 @@ const stored: AssignmentResponse = {
   started_at: null,
   due_at: "2026-05-15T21:59:59.000Z",
   completed_at: "2026-05-14T12:30:20.000Z",
+  completed_precision: "time" as const,
   difficulty: 7.5,
   skill_match: 0.5743,
   required_skills: [{ name: "TLS", level: 6 }],

@@ -19,6 +19,7 @@ const assignment: AssignmentResponse = {
   started_at: null,
   due_at: null,
   completed_at: null,
+  completed_precision: null,
   difficulty: null,
   skill_match: null,
   required_skills: [],

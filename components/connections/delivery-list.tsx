@@ -17,7 +17,8 @@ import { useDeliveryChanges } from "./use-connection-changes";
 export function DeliveryList({ connectionId }: { connectionId: number }) {
   const { translate } = useTexts();
   const deliveries = useQuery(deliveriesRead.options({ id: connectionId }));
-  const { replay } = useDeliveryChanges(connectionId);
+  const { replay, replayRejected } = useDeliveryChanges(connectionId);
+  const isBusy = replay.isPending || replayRejected.isPending;
   return (
     <section className="grid gap-2" aria-label={translate("connections.deliveries")}>
       <h3 className="font-medium text-sm">{translate("connections.deliveries")}</h3>
@@ -27,11 +28,18 @@ export function DeliveryList({ connectionId }: { connectionId: number }) {
             <p className="text-muted text-sm">{translate("connections.noDelivery")}</p>
           ) : (
             <ul className="grid gap-2">
+              {list.some(({ rejected, can_replay: mayReplay }) => rejected > 0 && mayReplay) ? (
+                <li>
+                  <Button disabled={isBusy} onClick={() => replayRejected.mutate()}>
+                    {translate("connections.replayRejected")}
+                  </Button>
+                </li>
+              ) : null}
               {list.map((delivery) => (
                 <DeliveryRow
                   key={delivery.id}
                   delivery={delivery}
-                  isBusy={replay.isPending}
+                  isBusy={isBusy}
                   onReplay={() => replay.mutate(delivery.id)}
                 />
               ))}
@@ -41,8 +49,11 @@ export function DeliveryList({ connectionId }: { connectionId: number }) {
       </Loaded>
       <Outcome
         done={replay.isSuccess ? translate("connections.replayed") : null}
-        problem={describeProblem(replay.error, translate)}
+        problem={describeProblem(replay.error ?? replayRejected.error, translate)}
       />
+      <p role="status" className="text-sm empty:hidden">
+        {replayRejected.isSuccess ? translate("connections.replayedRejected") : null}
+      </p>
     </section>
   );
 }

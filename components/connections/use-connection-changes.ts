@@ -13,6 +13,7 @@ import type {
   ConnectionWithSecret,
   DeliveryResponse,
   PersonDecision,
+  ReplayedDeliveries,
 } from "@/lib/performance/connections/schemas";
 
 const connectionsUrl = "/api/performance/connections";
@@ -81,10 +82,21 @@ export function useDeliveryChanges(connectionId: number) {
       sendJson<DeliveryResponse>("POST", `${connectionsUrl}/deliveries/${id}/replay`, {}),
     onSettled,
   });
+  const replayRejected = useMutation({
+    mutationFn: async () => {
+      let after: number | null = 0;
+      const url = `${connectionsUrl}/${connectionId}/replay-rejected`;
+      while (after !== null) {
+        const part: ReplayedDeliveries = await sendJson("POST", url, after === 0 ? {} : { after });
+        after = part.next_after;
+      }
+    },
+    onSettled,
+  });
   const decide = useMutation({
     mutationFn: ({ id, ...decision }: { readonly id: number } & PersonDecision) =>
       sendJson<{ id: number }>("PATCH", `${connectionsUrl}/people/${id}`, decision),
     onSettled,
   });
-  return { replay, decide };
+  return { replay, replayRejected, decide };
 }

@@ -5,6 +5,7 @@ import { FileDrop } from "./file-drop";
 import { ImportHistory } from "./import-history";
 import { ImportView } from "./import-view";
 import { parseImportId } from "./imports-view";
+import { SavedMappings } from "./saved-mappings";
 
 /** A new import and the history, or the import that the URL names. */
 export function Imports() {
@@ -15,6 +16,7 @@ export function Imports() {
       {id === null ? (
         <>
           <FileDrop />
+          <SavedMappings />
           <ImportHistory />
         </>
       ) : (

@@ -1,10 +1,11 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { Section, SectionBody } from "@/components/shared/section";
 import { ServerSentence } from "@/components/shared/server-sentence";
 import { useTexts } from "@/components/shared/text-provider";
 import { Select, TextField } from "@/components/ui/forms/controls";
-import { Form, getText, SubmitRow } from "@/components/ui/forms/form";
+import { Form, SubmitRow } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { fileFieldNames } from "@/lib/performance/domain/assignments/field-names";
 import {
@@ -12,14 +13,17 @@ import {
   mappingNames,
   midnightMeanings,
 } from "@/lib/performance/imports/mapping-rules";
+import { mappingsRead } from "@/lib/performance/imports/reads";
 import type { ImportDetail } from "@/lib/performance/imports/schemas";
-import type { SentSettings } from "@/lib/performance/imports/settings-schemas";
+import { toMappingValue, toSavedValue, toSettings } from "./reading-settings";
+import { SaveMapping } from "./save-mapping";
 import type { ImportMutation } from "./use-import-change";
 
 /** Step 1: what was recognized in the file, which can be changed. */
 export function ReadingSection({ one, change }: { one: ImportDetail; change: ImportMutation }) {
   const { translate } = useTexts();
-  const { recognized, settings } = one;
+  const { settings } = one;
+  const saved = useQuery(mappingsRead.options()).data?.mappings ?? [];
   return (
     <Section
       id="reading"
@@ -42,8 +46,11 @@ export function ReadingSection({ one, change }: { one: ImportDetail; change: Imp
             <Choice
               name="preset"
               label={translate("imports.mapping")}
-              value={settings.mapping ? "" : (recognized?.preset ?? "")}
-              options={mappingNames.map((name) => ({ value: name, label: mappingLabels[name] }))}
+              value={toMappingValue(one)}
+              options={[
+                ...saved.map(({ id, name }) => ({ value: toSavedValue(id), label: name })),
+                ...mappingNames.map((name) => ({ value: name, label: mappingLabels[name] })),
+              ]}
               empty={translate("imports.ownMapping")}
             />
             <Choice
@@ -84,6 +91,7 @@ export function ReadingSection({ one, change }: { one: ImportDetail; change: Imp
             isBusy={change.isPending}
           />
         </Form>
+        <SaveMapping one={one} saved={saved} change={change} />
       </SectionBody>
     </Section>
   );
@@ -178,34 +186,4 @@ function Choice({
       )}
     </FormField>
   );
-}
-
-/** A changed column makes a mapping of its own, on top of the chosen one. */
-function toSettings(fields: FormData, { recognized, settings }: ImportDetail): SentSettings {
-  const preset = mappingNames.find((name) => name === getText(fields, "preset")) ?? null;
-  const columns = fileFieldNames.flatMap((field) => {
-    const chosen = getText(fields, `column_${field}`);
-    return chosen === (recognized?.fields[field]?.[0] ?? "") || chosen === ""
-      ? []
-      : [[field, chosen] as const];
-  });
-  const isChanged = columns.length > 0 || (preset === null && settings.mapping);
-  const base = preset ?? settings.mapping?.base;
-  const timeZone = getText(fields, "time_zone");
-  return {
-    preset: isChanged ? null : preset,
-    mapping: isChanged
-      ? {
-          ...(base && { base }),
-          columns: { ...settings.mapping?.columns, ...Object.fromEntries(columns) },
-          status: settings.mapping?.status ?? {},
-          difficulty: settings.mapping?.difficulty ?? {},
-          aliases: settings.mapping?.aliases ?? {},
-        }
-      : null,
-    date_order: dateOrders.find((order) => order === getText(fields, "date_order")) ?? null,
-    due_midnight:
-      midnightMeanings.find((meaning) => meaning === getText(fields, "due_midnight")) ?? null,
-    time_zone: timeZone === "" ? null : timeZone,
-  };
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { ServerSentence } from "@/components/shared/server-sentence";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import type { ImportDetail } from "@/lib/performance/imports/schemas";
+import { ReasonText } from "./reason-text";
 
 /** The first rows that were rejected, or that an undo kept, each with its reason; and the file of all of them. */
 export function RowProblems({ one }: { one: ImportDetail }) {
@@ -24,7 +24,7 @@ export function RowProblems({ one }: { one: ImportDetail }) {
             <span className="font-medium">
               {translate("imports.row", { row: format.count(row) })}
             </span>{" "}
-            <ServerSentence text={reason} />
+            <ReasonText reason={reason} />
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { createFileError, rejectMarkup } from "./readers/file-error";
 import { type FileSource, limitFileSize, readStart, readWhole } from "./readers/file-source";
 import { readNdjson } from "./readers/ndjson";
 import { type Column, type RawRow, toColumns } from "./readers/raw-row";
-import { isWorkbook, MAX_WORKBOOK_BYTES, readWorkbook } from "./readers/xlsx";
+import { isWorkbook, MAX_WORKBOOK_BYTES, readWorkbook, type SheetValue } from "./readers/xlsx";
 
 export const importFormats = ["csv", "ndjson", "xlsx"] as const;
 export type ImportFormat = (typeof importFormats)[number];
@@ -53,10 +53,15 @@ export async function openTable(
   const encoding = choices.encoding ?? (await recognizeEncoding(source));
   const sample = await readText(source, encoding);
   rejectMarkup(sample);
-  const format = choices.format ?? (/^\s*[{[]/.test(sample) ? "ndjson" : "csv");
+  const format = choices.format ?? (looksLikeJson(sample) ? "ndjson" : "csv");
   return format === "ndjson"
     ? openNdjson(source, encoding)
     : openCsv(source, { encoding, sample, choices, isKnownName });
+}
+
+/** The beginning of an object, or of a list of objects; `[Report]` before a table is none. */
+function looksLikeJson(sample: string): boolean {
+  return /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:[{\]]|$))/.test(sample);
 }
 
 async function readText(source: FileSource, encoding: Encoding): Promise<string> {
@@ -125,7 +130,10 @@ async function openWorkbook(
 ): Promise<Table> {
   const archive = await readWhole(limitFileSize(source, MAX_WORKBOOK_BYTES));
   const records = await readWorkbook(archive);
-  const found = findHeader(records.slice(0, SEARCHED), isKnownName);
+  const found = findHeader(
+    records.slice(0, SEARCHED).map((record) => record.map(toHeaderText)),
+    isKnownName,
+  );
   if (found === null) throw createFileError("The first sheet of this workbook is empty.");
   const columns = toColumns(found.header);
   return {
@@ -137,3 +145,7 @@ async function openWorkbook(
 }
 
 const SEARCHED = 20;
+
+function toHeaderText(cell: SheetValue): string {
+  return typeof cell === "string" ? cell : cell.text;
+}

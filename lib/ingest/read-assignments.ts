@@ -101,6 +101,7 @@ export function readAssignments(
       byField: new Map(fileFieldNames.map((name) => [name, [column(name)]])),
       ignored: [],
       substitutes: new Set(),
+      repeated: [],
     },
     dates: new Map(timeFieldNames.map((name) => [name, dates])),
     decimals: new Map(),

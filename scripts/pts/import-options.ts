@@ -51,7 +51,7 @@ export function addReadingOptions(command: Command): Command {
         builtInMappings.map(({ name }) => name),
       ),
     )
-    .option("--mapping <file>", "a mapping as a JSON file")
+    .option("--mapping <file>", "a mapping as a JSON file, or the name of a saved one")
     .addOption(choice("--encoding <encoding>", "default: recognized", encodings))
     .option("--delimiter <character>", "default: recognized")
     .option("--time-zone <zone>", "of times without one; default: the organization's")
@@ -80,9 +80,12 @@ export function addReadingOptions(command: Command): Command {
 }
 
 /** @throws CommandError for an option that cannot be used. */
-export async function readChoices(
-  options: ImportOptions,
-): Promise<{ readonly choices: FileChoices; readonly people: NamedPeople }> {
+export async function readChoices(options: ImportOptions): Promise<{
+  readonly choices: FileChoices;
+  readonly people: NamedPeople;
+  /** Of a saved mapping. */
+  readonly savedName?: string;
+}> {
   const file = options.mapping === undefined ? null : await readMapping(options.mapping);
   if (options.timeZone !== undefined && !isTimeZone(options.timeZone)) {
     throw new CommandError(
@@ -123,11 +126,18 @@ export async function readChoices(
       newPeople: options.newPerson,
       skipped: options.skipPerson,
     },
+    ...(options.mapping !== undefined && file === null && { savedName: options.mapping }),
   };
 }
 
+/** Null where there is no such file. */
 async function readMapping(path: string) {
-  const read = readMappingFile(await readFile(path, "utf8"));
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  });
+  if (text === null) return null;
+  const read = readMappingFile(text);
   if (typeof read === "string") throw new CommandError(`${read} Nothing was imported.`);
   return read;
 }

@@ -66,6 +66,7 @@ async function runImport(context: Context, run: Run): Promise<ImportFileResult> 
       source,
       choices: { ...chosen.choices, ...(source.format && { format: source.format }) },
       people: chosen.people,
+      ...(chosen.savedName !== undefined && { savedName: chosen.savedName }),
       createMembers: options.createMembers === true,
       dryRun: options.dryRun === true,
       onOpened: (file) => rejections?.begin(file),

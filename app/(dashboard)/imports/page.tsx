@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { loadOrForbidden } from "@/app/(dashboard)/load-or-forbidden";
 import { findAdministrator } from "@/app/(dashboard)/settings/organization/find-administrator";
+import { GET as listMappings } from "@/app/api/performance/import-mappings/route";
 import { GET as getImport } from "@/app/api/performance/imports/[id]/route";
 import { GET as listImports } from "@/app/api/performance/imports/route";
 import { getTranslate } from "@/app/translate";
@@ -12,7 +13,7 @@ import { NotAllowed } from "@/components/layout/not-allowed";
 import { readerOf } from "@/components/shared/search-parameters";
 import { createPageQueries } from "@/lib/api/page-queries";
 import { findFirstSteps } from "@/lib/performance/administration/find-first-steps";
-import { importRead, importsRead } from "@/lib/performance/imports/reads";
+import { importRead, importsRead, mappingsRead } from "@/lib/performance/imports/reads";
 
 type Parameters = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 
@@ -27,6 +28,7 @@ export default async function ImportsPage({ searchParams }: { searchParams: Para
   const id = parseImportId(readerOf(await searchParams));
   const page = createPageQueries(context);
   const loaded = await loadOrForbidden(async () => {
+    await page.prefetch(listMappings, mappingsRead.options());
     if (id === null) await page.prefetchPages(listImports, importsRead.pages());
     else await page.prefetch(getImport, importRead.options({ id }));
   });

@@ -38,6 +38,7 @@ const locationsByKind: Record<TargetKind, readonly TargetLocation[]> = {
   auditor: ["first", "foreign", "absent"],
   import: ["first", "foreign", "absent"],
   finishedImport: ["first", "foreign", "absent"],
+  importMapping: ["first", "foreign", "absent"],
   connection: ["first", "foreign", "absent"],
   delivery: ["first", "foreign", "absent"],
   connectionPerson: ["first", "foreign", "absent"],
@@ -131,6 +132,7 @@ export type Targets = {
   readonly shareLinks: Readonly<Record<"colleague" | "foreign", number>>;
   readonly proposals: Readonly<Record<"home" | "foreign", number>>;
   readonly imports: Readonly<Record<"home" | "foreign", number>>;
+  readonly importMappings: Readonly<Record<"home" | "foreign", number>>;
   readonly connections: Readonly<Record<"home" | "foreign", ConnectionTargets>>;
   /** The secrets of share links of the colleague, who has the badge `top_performer`. */
   readonly links: Readonly<Record<SharedKind, string>>;
@@ -169,6 +171,7 @@ export function getId(
   const { home, foreign } = targets;
   const world = location === "foreign" ? foreign : home;
   const isForeign = location === "foreign";
+  const owner = isForeign ? "foreign" : "home";
   const member = {
     self: home.members[actor.key ?? "admin"],
     first: home.members.colleague,
@@ -192,22 +195,24 @@ export function getId(
     case "team":
       return world.teamIds[location === "second" ? "second" : "first"];
     case "skill":
-      return targets.skills[isForeign ? "foreign" : "home"];
+      return targets.skills[owner];
     case "serviceAccount":
-      return targets.serviceAccounts[isForeign ? "foreign" : "home"];
+      return targets.serviceAccounts[owner];
     case "token":
     case "session":
     case "shareLink":
       return targets[`${kind}s`][isForeign ? "foreign" : "colleague"];
     case "proposal":
-      return targets.proposals[isForeign ? "foreign" : "home"];
+      return targets.proposals[owner];
     case "import":
     case "finishedImport":
-      return targets.imports[isForeign ? "foreign" : "home"];
+      return targets.imports[owner];
+    case "importMapping":
+      return targets.importMappings[owner];
     case "connection":
     case "delivery":
     case "connectionPerson":
-      return targets.connections[isForeign ? "foreign" : "home"][kind];
+      return targets.connections[owner][kind];
     case "auditor":
       return world.members.auditor.userId;
   }

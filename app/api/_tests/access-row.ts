@@ -21,12 +21,13 @@ export type TargetKind =
   | "auditor"
   | "import"
   | "finishedImport"
+  | "importMapping"
   | "connection"
   | "delivery"
   | "connectionPerson";
 
-/** The actor, the average of a comparison, a new member, or a new assignment of the first team. */
-export type FixedTarget = "self" | "average" | "newMember" | "assignment";
+/** The actor, the average of a comparison, a new member or import, or a new assignment of the first team. */
+export type FixedTarget = "self" | "average" | "newMember" | "import" | "assignment";
 
 type PairedId = {
   readonly name: string;

@@ -75,6 +75,7 @@ async function replaceIdsOfBody(body: unknown): Promise<unknown> {
 
 function findDisposableKind(path: string) {
   if (path.includes("/assignments")) return "assignment";
+  if (path.includes("/import-mappings")) return "importMapping";
   if (path.includes("/imports")) return path.endsWith("/undo") ? "finishedImport" : "import";
   if (path.includes("/logs/")) return "entry";
   if (path.includes("/share-links")) return "shareLink";

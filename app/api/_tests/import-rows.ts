@@ -1,17 +1,38 @@
-import type { AccessRow } from "./access-row";
+import type { AccessRow, IdRule } from "./access-row";
 import { administratorsOnly, createAdminRow } from "./access-row-builders";
 import { allowRight } from "./access-rules";
+
+const choosingMapping: IdRule = {
+  kind: "importMapping",
+  rule: allowRight("manage_organization"),
+  isOptional: true,
+};
 
 /** The expected access to the routes of imports and connections. */
 export const importRows: Readonly<Record<string, AccessRow>> = {
   "GET /api/performance/imports": administratorsOnly,
   "POST /api/performance/imports": {
-    ...administratorsOnly,
+    ids: { mapping_id: choosingMapping },
     upload: { contentType: "text/csv", text: "external_id,title,assignee\nmatrix,Task,ada\n" },
   },
   "GET /api/performance/imports/{id}": createAdminRow("import"),
   "PATCH /api/performance/imports/{id}": {
-    ...createAdminRow("import", () => ({})),
+    fixedIds: () => ({ id: "import" }),
+    ids: {
+      id: { kind: "import", rule: allowRight("manage_organization") },
+      mapping_id: choosingMapping,
+    },
+    body: () => ({}),
+    isDestructive: true,
+  },
+  "GET /api/performance/import-mappings": administratorsOnly,
+  "POST /api/performance/import-mappings": {
+    ...administratorsOnly,
+    body: (unique) => ({ name: unique, mapping: {} }),
+  },
+  "PATCH /api/performance/import-mappings/{id}": createAdminRow("importMapping", () => ({})),
+  "DELETE /api/performance/import-mappings/{id}": {
+    ...createAdminRow("importMapping"),
     isDestructive: true,
   },
   "GET /api/performance/connections": administratorsOnly,
@@ -27,6 +48,10 @@ export const importRows: Readonly<Record<string, AccessRow>> = {
   "POST /api/performance/connections/{id}/end-old-secret": createAdminRow("connection", () => ({})),
   "GET /api/performance/connections/{id}/deliveries": createAdminRow("connection"),
   "GET /api/performance/connections/{id}/people": createAdminRow("connection"),
+  "POST /api/performance/connections/{id}/replay-rejected": createAdminRow(
+    "connection",
+    () => ({}),
+  ),
   "POST /api/performance/connections/deliveries/{id}/replay": createAdminRow(
     "delivery",
     () => ({}),

@@ -51,6 +51,10 @@ export async function makeTargets({ foreignWord = "foreign" } = {}): Promise<Tar
       home: await makeDeletable(home, "import", colleague),
       foreign: await makeDeletable(foreign, "import", stranger),
     },
+    importMappings: {
+      home: await makeDeletable(home, "importMapping", colleague),
+      foreign: await makeDeletable(foreign, "importMapping", stranger),
+    },
     connections: {
       home: await makeConnectionTargets(home),
       foreign: await makeConnectionTargets(foreign),

@@ -26,6 +26,7 @@ const disposableKinds = [
   "proposal",
   "import",
   "finishedImport",
+  "importMapping",
 ] as const;
 let calls = 0;
 
@@ -88,6 +89,7 @@ async function findOrMakeId(
 async function getFixedId(targets: Targets, actor: Actor, value: FixedTarget) {
   if (value === "self") return getId(targets, actor, "member", "self");
   if (value === "average") return value;
+  if (value === "import") return await makeDeletable(targets.home, "import", 0);
   if (value === "newMember") return await makeDeletable(targets.home, "member", 0);
   return await makeDeletable(targets.home, "assignment", targets.home.members.colleague.userId);
 }

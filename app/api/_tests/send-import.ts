@@ -1,3 +1,5 @@
+import * as mappingRoute from "@/app/api/performance/import-mappings/[id]/route";
+import * as mappingsRoute from "@/app/api/performance/import-mappings/route";
 import * as cancelRoute from "@/app/api/performance/imports/[id]/cancel/route";
 import * as rejectionsRoute from "@/app/api/performance/imports/[id]/rejections.csv/route";
 import * as importRoute from "@/app/api/performance/imports/[id]/route";
@@ -56,6 +58,23 @@ export class Importer {
     const headers = { "content-type": "application/json" };
     const body = JSON.stringify(settings);
     return this.#call(importRoute.PATCH, { method: "PATCH", id, body, headers });
+  }
+
+  /** Saves, changes or deletes a mapping. @returns the body of the response. */
+  async mapping(
+    method: "POST" | "PATCH" | "DELETE",
+    body: object | undefined,
+    id?: number,
+  ): Promise<{ readonly id: number } & Readonly<Record<string, unknown>>> {
+    const handlers = {
+      POST: mappingsRoute.POST,
+      PATCH: mappingRoute.PATCH,
+      DELETE: mappingRoute.DELETE,
+    };
+    const headers = { "content-type": "application/json" };
+    const sent = { method, headers, ...(id !== undefined && { id }) };
+    const text = body === undefined ? {} : { body: JSON.stringify(body) };
+    return (await this.#call(handlers[method], { ...sent, ...text })).json();
   }
 
   act(id: number, action: keyof typeof actions): Promise<Response> {

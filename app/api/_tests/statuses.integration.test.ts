@@ -17,6 +17,7 @@ const posts = routes.filter(({ method }) => method === "POST");
 
 /** What they create has no URL of its own. */
 const withoutUrl = [
+  "createImportMapping",
   "createInvitation",
   "createProposal",
   "createWidgetToken",
@@ -33,6 +34,7 @@ const acting = [
   "endOldConnectionSecret",
   "receiveWebhook",
   "replayDelivery",
+  "replayRejectedDeliveries",
   "rotateConnectionSecret",
   "approveProposal",
   "cancelAssignment",

@@ -28,6 +28,7 @@ const withoutFigures = [
   "/api/performance/evaluations",
   "/api/performance/export/audit-log",
   "/api/performance/export/evaluations",
+  "/api/performance/import-mappings",
   "/api/performance/imports",
   "/api/performance/imports/{id}",
   "/api/performance/imports/{id}/rejections.csv",

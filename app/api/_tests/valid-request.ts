@@ -28,6 +28,7 @@ const changeableKinds: readonly NumberedKind[] = [
   "proposal",
   "import",
   "finishedImport",
+  "importMapping",
 ];
 const ownKinds: readonly NumberedKind[] = [
   "member",

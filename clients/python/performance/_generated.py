@@ -67,6 +67,7 @@ class Assignment(TypedDict):
     started_at: Optional[str]
     due_at: Optional[str]
     completed_at: Optional[str]
+    completed_precision: Optional[Literal["time", "day"]]
     difficulty: Optional[float]
     skill_match: Optional[float]
     required_skills: List[RequiredSkill]
@@ -618,6 +619,7 @@ class ExportedAssignment(TypedDict):
     started_at: Optional[str]
     due_at: Optional[str]
     completed_at: Optional[str]
+    completed_precision: Optional[Literal["time", "day"]]
     difficulty: Optional[float]
     skill_match: Optional[float]
     required_skills: List[RequiredSkill]
@@ -740,6 +742,8 @@ class ImportDetail(TypedDict):
     format: str
     file_name: Optional[str]
     mapping: Optional[str]
+    mapping_id: Optional[int]
+    mapping_version: Optional[int]
     created_by: Optional[Person]
     created_at: str
     finished_at: Optional[str]
@@ -794,6 +798,7 @@ class ImportQuestion(TypedDict):
 
 class ImportSettings(TypedDict, total=False):
     mapping: Optional[ImportMapping]
+    mapping_id: Optional[int]
     preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]]
     encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]]
     delimiter: Optional[str]
@@ -816,6 +821,8 @@ class ImportSummary(TypedDict):
     format: str
     file_name: Optional[str]
     mapping: Optional[str]
+    mapping_id: Optional[int]
+    mapping_version: Optional[int]
     created_by: Optional[Person]
     created_at: str
     finished_at: Optional[str]
@@ -1125,6 +1132,13 @@ class _NewRequiredSkillRequired(TypedDict):
 class NewRequiredSkill(_NewRequiredSkillRequired, total=False):
     level: int
 
+class _NewSavedMappingRequired(TypedDict):
+    name: str
+    mapping: SavedMappingContent
+
+class NewSavedMapping(_NewSavedMappingRequired, total=False):
+    columns: List[str]
+
 class _NewServiceAccountRequired(TypedDict):
     name: str
     scopes: List[Literal["self:read", "team:read", "analytics:read", "logs:read", "assignments:write", "organization:read", "members:write", "tokens:write", "organization:write"]]
@@ -1428,6 +1442,9 @@ class RecordedAssignment(TypedDict):
     badges: GainedAndLost
     taken_from: Optional[FormerAssigneeChange]
 
+class RejectedReplay(TypedDict, total=False):
+    after: int
+
 Release = TypedDict(
     "Release",
     {
@@ -1473,6 +1490,11 @@ ReleaseRange = TypedDict(
 class Removed(TypedDict):
     id: int
 
+class ReplayedDeliveries(TypedDict):
+    replayed: int
+    rejected: int
+    next_after: Optional[int]
+
 class RequiredSkill(TypedDict):
     name: str
     level: int
@@ -1481,6 +1503,35 @@ class RowProblem(TypedDict):
     row: int
     field: str
     reason: str
+
+class SavedMapping(TypedDict):
+    id: int
+    name: str
+    version: int
+    mapping: SavedMappingContent
+    columns: List[str]
+    created_at: str
+
+class SavedMappingChange(TypedDict, total=False):
+    name: str
+    mapping: SavedMappingContent
+    columns: List[str]
+
+class SavedMappingContent(TypedDict, total=False):
+    base: Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]
+    columns: Dict[str, Union[str, List[str]]]
+    status: Dict[str, Literal["open", "completed", "cancelled"]]
+    difficulty: Dict[str, float]
+    people_are_names: bool
+    time_zone: str
+    date_order: Literal["ymd", "dmy", "mdy"]
+    decimal: Literal[".", ","]
+    due_midnight: Literal["day", "time"]
+    clear_empty: bool
+    latest_by: str
+
+class SavedMappingList(TypedDict):
+    mappings: List[SavedMapping]
 
 class ScoreEffect(TypedDict):
     members: int
@@ -2189,6 +2240,22 @@ class ImportsOperations:
     def __init__(self, requester: Requester) -> None:
         self._requester = requester
 
+    def list_import_mappings(self) -> SavedMappingList:
+        """List saved mappings: GET /api/performance/import-mappings."""
+        return self._requester.request("GET", "/api/performance/import-mappings")
+
+    def create_import_mapping(self, body: NewSavedMapping, *, idempotency_key: Optional[str] = None) -> SavedMapping:
+        """Save a mapping: POST /api/performance/import-mappings."""
+        return self._requester.request("POST", "/api/performance/import-mappings", body=body, creates=True, idempotency_key=idempotency_key)
+
+    def change_import_mapping(self, body: SavedMappingChange, *, id: int) -> SavedMapping:
+        """Change a saved mapping: PATCH /api/performance/import-mappings/{id}."""
+        return self._requester.request("PATCH", "/api/performance/import-mappings/{id}", {"id": id}, body=body)
+
+    def delete_import_mapping(self, *, id: int) -> Removed:
+        """Delete a saved mapping: DELETE /api/performance/import-mappings/{id}."""
+        return self._requester.request("DELETE", "/api/performance/import-mappings/{id}", {"id": id})
+
     def list_imports(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> ImportList:
         """List imports: GET /api/performance/imports."""
         return self._requester.request("GET", "/api/performance/imports", {"limit": limit, "cursor": cursor})
@@ -2197,9 +2264,9 @@ class ImportsOperations:
         """Each entry of list_imports, over all pages."""
         return self._requester.iterate("imports", "GET", "/api/performance/imports", {"limit": limit, "cursor": cursor})
 
-    def create_import(self, file: Union[bytes, BinaryIO], *, preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]] = None, encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]] = None, delimiter: Optional[str] = None, time_zone: Optional[str] = None, date_order: Optional[Literal["ymd", "dmy", "mdy"]] = None, decimal: Optional[Literal[".", ","]] = None, due_midnight: Optional[Literal["day", "time"]] = None, latest_by: Optional[str] = None, clear_empty: Optional[bool] = None, complete: Optional[bool] = None, create_members: Optional[bool] = None, dry_run: Optional[bool] = None, interactive: Optional[bool] = None, file_name: Optional[str] = None, content_type: str = "text/csv", idempotency_key: Optional[str] = None) -> ImportDetail:
+    def create_import(self, file: Union[bytes, BinaryIO], *, preset: Optional[Literal["own", "jira", "github-projects", "github-issues", "linear", "asana", "azure-devops", "gitlab", "trello", "clickup", "redmine", "youtrack", "monday"]] = None, mapping_id: Optional[int] = None, encoding: Optional[Literal["utf-8", "utf-16le", "utf-16be", "windows-1252"]] = None, delimiter: Optional[str] = None, time_zone: Optional[str] = None, date_order: Optional[Literal["ymd", "dmy", "mdy"]] = None, decimal: Optional[Literal[".", ","]] = None, due_midnight: Optional[Literal["day", "time"]] = None, latest_by: Optional[str] = None, clear_empty: Optional[bool] = None, complete: Optional[bool] = None, create_members: Optional[bool] = None, dry_run: Optional[bool] = None, interactive: Optional[bool] = None, file_name: Optional[str] = None, content_type: str = "text/csv", idempotency_key: Optional[str] = None) -> ImportDetail:
         """Import a file of assignments: POST /api/performance/imports."""
-        return self._requester.request("POST", "/api/performance/imports", {"preset": preset, "encoding": encoding, "delimiter": delimiter, "time_zone": time_zone, "date_order": date_order, "decimal": decimal, "due_midnight": due_midnight, "latest_by": latest_by, "clear_empty": clear_empty, "complete": complete, "create_members": create_members, "dry_run": dry_run, "interactive": interactive, "file_name": file_name}, file=file, content_type=content_type, creates=True, idempotency_key=idempotency_key)
+        return self._requester.request("POST", "/api/performance/imports", {"preset": preset, "mapping_id": mapping_id, "encoding": encoding, "delimiter": delimiter, "time_zone": time_zone, "date_order": date_order, "decimal": decimal, "due_midnight": due_midnight, "latest_by": latest_by, "clear_empty": clear_empty, "complete": complete, "create_members": create_members, "dry_run": dry_run, "interactive": interactive, "file_name": file_name}, file=file, content_type=content_type, creates=True, idempotency_key=idempotency_key)
 
     def get_import(self, *, id: int) -> ImportDetail:
         """Get an import: GET /api/performance/imports/{id}."""
@@ -2271,6 +2338,10 @@ class ConnectionsOperations:
     def list_connection_people(self, *, id: int) -> ConnectionPeople:
         """List unknown people of a connection: GET /api/performance/connections/{id}/people."""
         return self._requester.request("GET", "/api/performance/connections/{id}/people", {"id": id})
+
+    def replay_rejected_deliveries(self, *, id: int, body: Optional[RejectedReplay] = None) -> ReplayedDeliveries:
+        """Replay the rejected deliveries of a connection: POST /api/performance/connections/{id}/replay-rejected."""
+        return self._requester.request("POST", "/api/performance/connections/{id}/replay-rejected", {"id": id}, body=body or {})
 
     def rotate_connection_secret(self, body: SecretRotation, *, id: int) -> ConnectionWithSecret:
         """Rotate the secret of a connection: POST /api/performance/connections/{id}/rotate."""

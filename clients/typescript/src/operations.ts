@@ -20,6 +20,7 @@ import type {
   Caller,
   CancelAssignmentParameters,
   CancelImportParameters,
+  ChangeImportMappingParameters,
   ChangeImportParameters,
   CompareTeamPerformanceParameters,
   Comparison,
@@ -55,6 +56,7 @@ import type {
   DecisionReply,
   DeleteAssignmentByExternalIdParameters,
   DeleteAssignmentParameters,
+  DeleteImportMappingParameters,
   DeleteTeamParameters,
   Delivery,
   DeliveryList,
@@ -149,6 +151,7 @@ import type {
   NewMember,
   NewPolicy,
   NewProposal,
+  NewSavedMapping,
   NewServiceAccount,
   NewShareLink,
   NewToken,
@@ -175,12 +178,15 @@ import type {
   ReceiveWebhookParameters,
   RecordAssignmentParameters,
   RecordedAssignment,
+  RejectedReplay,
   Release,
   ReleaseList,
   Removed,
   ReopenAssignmentParameters,
   ReplaceAssignmentParameters,
   ReplayDeliveryParameters,
+  ReplayRejectedDeliveriesParameters,
+  ReplayedDeliveries,
   ReplyToDecisionParameters,
   RetryJobParameters,
   RevokeServiceAccountParameters,
@@ -188,6 +194,9 @@ import type {
   RevokeTokenParameters,
   RotateConnectionSecretParameters,
   RotateServiceAccountParameters,
+  SavedMapping,
+  SavedMappingChange,
+  SavedMappingList,
   SecretRotation,
   ServiceAccountList,
   ServiceAccountWithToken,
@@ -422,6 +431,18 @@ export function createOperations(requester: Requester) {
     },
     /** Files of assignments, from their upload to an undo. */
     imports: {
+      /** List saved mappings: `GET /api/performance/import-mappings`. */
+      listImportMappings: (options: CallOptions = {}): Promise<SavedMappingList> =>
+        requester.request<SavedMappingList>({ method: "GET", path: "/api/performance/import-mappings", options }),
+      /** Save a mapping: `POST /api/performance/import-mappings`. */
+      createImportMapping: (body: NewSavedMapping, options: CallOptions = {}): Promise<SavedMapping> =>
+        requester.request<SavedMapping>({ method: "POST", path: "/api/performance/import-mappings", body, creates: true, options }),
+      /** Change a saved mapping: `PATCH /api/performance/import-mappings/{id}`. */
+      changeImportMapping: (parameters: ChangeImportMappingParameters, body: SavedMappingChange, options: CallOptions = {}): Promise<SavedMapping> =>
+        requester.request<SavedMapping>({ method: "PATCH", path: "/api/performance/import-mappings/{id}", parameters, body, options }),
+      /** Delete a saved mapping: `DELETE /api/performance/import-mappings/{id}`. */
+      deleteImportMapping: (parameters: DeleteImportMappingParameters, options: CallOptions = {}): Promise<Removed> =>
+        requester.request<Removed>({ method: "DELETE", path: "/api/performance/import-mappings/{id}", parameters, options }),
       /** List imports: `GET /api/performance/imports`. */
       listImports: (parameters: ListImportsParameters = {}, options: CallOptions = {}): Promise<ImportList> =>
         requester.request<ImportList>({ method: "GET", path: "/api/performance/imports", parameters, options }),
@@ -482,6 +503,12 @@ export function createOperations(requester: Requester) {
       /** List unknown people of a connection: `GET /api/performance/connections/{id}/people`. */
       listConnectionPeople: (parameters: ListConnectionPeopleParameters, options: CallOptions = {}): Promise<ConnectionPeople> =>
         requester.request<ConnectionPeople>({ method: "GET", path: "/api/performance/connections/{id}/people", parameters, options }),
+      /**
+       * Replay the rejected deliveries of a connection: `POST
+       * /api/performance/connections/{id}/replay-rejected`.
+       */
+      replayRejectedDeliveries: (parameters: ReplayRejectedDeliveriesParameters, body: RejectedReplay = {}, options: CallOptions = {}): Promise<ReplayedDeliveries> =>
+        requester.request<ReplayedDeliveries>({ method: "POST", path: "/api/performance/connections/{id}/replay-rejected", parameters, body, options }),
       /** Rotate the secret of a connection: `POST /api/performance/connections/{id}/rotate`. */
       rotateConnectionSecret: (parameters: RotateConnectionSecretParameters, body: SecretRotation, options: CallOptions = {}): Promise<ConnectionWithSecret> =>
         requester.request<ConnectionWithSecret>({ method: "POST", path: "/api/performance/connections/{id}/rotate", parameters, body, options }),

@@ -93,6 +93,11 @@ export type Assignment = {
   started_at: string | null;
   due_at: string | null;
   completed_at: string | null;
+  /**
+   * `day`: only the day of the completion is known, and `completed_at` is its end. Null where `completed_at`
+   * is.
+   */
+  completed_precision: "time" | "day" | null;
   /** 0–10, as given. */
   difficulty: number | null;
   /** As given; null lets the levels decide. 0–1 with four decimals; null without evidence. */
@@ -1193,6 +1198,11 @@ export type ExportedAssignment = {
   started_at: string | null;
   due_at: string | null;
   completed_at: string | null;
+  /**
+   * `day`: only the day of the completion is known, and `completed_at` is its end. Null where `completed_at`
+   * is.
+   */
+  completed_precision: "time" | "day" | null;
   /** 0–10, as given. */
   difficulty: number | null;
   /** As given; null lets the levels decide. 0–1 with four decimals; null without evidence. */
@@ -1392,6 +1402,10 @@ export type ImportDetail = {
   file_name: string | null;
   /** The mapping by its name for people; null: not recognized yet, or older than a month. */
   mapping: string | null;
+  /** The saved mapping by which the file is read; null: none. */
+  mapping_id: number | null;
+  /** The version of the saved mapping. */
+  mapping_version: number | null;
   /** Null: the command line. */
   created_by: Person | null;
   /** ISO 8601 in UTC. */
@@ -1482,6 +1496,8 @@ export type ImportQuestion = {
 export type ImportSettings = {
   /** A mapping of your own, in the place of `preset`. */
   mapping?: ImportMapping | null | undefined;
+  /** A saved mapping, in its newest version, in the place of `mapping` and `preset`. */
+  mapping_id?: number | null | undefined;
   preset?: "own" | "jira" | "github-projects" | "github-issues" | "linear" | "asana" | "azure-devops" | "gitlab" | "trello" | "clickup" | "redmine" | "youtrack" | "monday" | null | undefined;
   encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | null | undefined;
   delimiter?: string | null | undefined;
@@ -1513,6 +1529,10 @@ export type ImportSummary = {
   file_name: string | null;
   /** The mapping by its name for people; null: not recognized yet, or older than a month. */
   mapping: string | null;
+  /** The saved mapping by which the file is read; null: none. */
+  mapping_id: number | null;
+  /** The version of the saved mapping. */
+  mapping_version: number | null;
   /** Null: the command line. */
   created_by: Person | null;
   /** ISO 8601 in UTC. */
@@ -2001,6 +2021,14 @@ export type NewRequiredSkill = {
   level?: number | undefined;
 };
 
+export type NewSavedMapping = {
+  /** Unique in the organization, without regard to case. */
+  name: string;
+  mapping: SavedMappingContent;
+  /** The columns of its files: a file with these columns is read by it. */
+  columns?: string[] | undefined;
+};
+
 export type NewServiceAccount = {
   /** 1 to 100 characters; the records name the account by it. No other account has it. */
   name: string;
@@ -2475,6 +2503,11 @@ export type RecordedAssignment = {
   taken_from: FormerAssigneeChange | null;
 };
 
+export type RejectedReplay = {
+  /** `next_after` of the response before; by default the oldest is the first. */
+  after?: number | undefined;
+};
+
 export type Release = {
   id: number;
   /** A team, or the smaller teams and the members without a team together. */
@@ -2537,6 +2570,14 @@ export type Removed = {
   id: number;
 };
 
+export type ReplayedDeliveries = {
+  replayed: number;
+  /** Those of them that still have rejected items. */
+  rejected: number;
+  /** To go on with; null: these were the last. */
+  next_after: number | null;
+};
+
 export type RequiredSkill = {
   name: string;
   level: number;
@@ -2546,6 +2587,56 @@ export type RowProblem = {
   row: number;
   field: string;
   reason: string;
+};
+
+export type SavedMapping = {
+  id: number;
+  name: string;
+  /** Counted from 1; each change is a new one. */
+  version: number;
+  mapping: SavedMappingContent;
+  /** As names of columns are compared. */
+  columns: string[];
+  /** Of this version. */
+  created_at: string;
+};
+
+export type SavedMappingChange = {
+  /** Unique in the organization, without regard to case. */
+  name?: string | undefined;
+  mapping?: SavedMappingContent | undefined;
+  /** The columns of its files: a file with these columns is read by it. */
+  columns?: string[] | undefined;
+};
+
+export type SavedMappingContent = {
+  /** The built-in mapping that it changes; by default the import format. */
+  base?: "own" | "jira" | "github-projects" | "github-issues" | "linear" | "asana" | "azure-devops" | "gitlab" | "trello" | "clickup" | "redmine" | "youtrack" | "monday" | undefined;
+  /** The column of each field, or several of which the first one with a value counts. */
+  columns?: Partial<Record<"external_id" | "title" | "assignee" | "assigned_at" | "started_at" | "due_at" | "completed_at" | "difficulty" | "required_skills" | "skill_match" | "status" | "project", string | string[]>> | undefined;
+  /** The statuses that words mean. */
+  status?: Record<string, "open" | "completed" | "cancelled"> | undefined;
+  /** Numbers for texts in the column of the difficulty. */
+  difficulty?: Record<string, number> | undefined;
+  /** Whether names become members, and rows without an assignee are left out. */
+  people_are_names?: boolean | undefined;
+  /** Of times without one. */
+  time_zone?: string | undefined;
+  /** Of dates such as 3/4/2026. */
+  date_order?: "ymd" | "dmy" | "mdy" | undefined;
+  /** The decimal sign. */
+  decimal?: "." | "," | undefined;
+  /** What a due time of midnight means. */
+  due_midnight?: "day" | "time" | undefined;
+  /** Whether an empty cell clears what is stored. */
+  clear_empty?: boolean | undefined;
+  /** The column by which only the latest of several rows of one id counts. */
+  latest_by?: string | undefined;
+};
+
+export type SavedMappingList = {
+  /** The newest first. */
+  mappings: SavedMapping[];
 };
 
 export type ScoreEffect = {
@@ -3571,6 +3662,11 @@ export type ListConnectionPeopleParameters = {
   id: number;
 };
 
+export type ReplayRejectedDeliveriesParameters = {
+  /** The id of the connection. */
+  id: number;
+};
+
 export type RotateConnectionSecretParameters = {
   /** The id of the connection. */
   id: number;
@@ -3690,6 +3786,16 @@ export type ExportUserParameters = {
   days?: number | undefined;
 };
 
+export type ChangeImportMappingParameters = {
+  /** The id of the mapping. */
+  id: number;
+};
+
+export type DeleteImportMappingParameters = {
+  /** The id of the mapping. */
+  id: number;
+};
+
 export type ListImportsParameters = {
   /** The maximum number in this response. */
   limit?: number | undefined;
@@ -3703,6 +3809,8 @@ export type ListImportsParameters = {
 export type CreateImportParameters = {
   /** The built-in mapping; by default recognized by the columns. */
   preset?: "own" | "jira" | "github-projects" | "github-issues" | "linear" | "asana" | "azure-devops" | "gitlab" | "trello" | "clickup" | "redmine" | "youtrack" | "monday" | undefined;
+  /** A saved mapping, in its newest version; by default recognized by the columns. */
+  mapping_id?: number | undefined;
   /** By default recognized. */
   encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | undefined;
   /** Between the cells of CSV; by default recognized. */

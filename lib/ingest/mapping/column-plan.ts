@@ -3,8 +3,9 @@ import type { Column } from "@/lib/ingest/readers/raw-row";
 import {
   type FileFieldName,
   fileFieldNames,
+  getField,
 } from "@/lib/performance/domain/assignments/field-names";
-import { findNearest, normalizeColumnName } from "./column-name";
+import { findNearest, findZoneInName, normalizeColumnName } from "./column-name";
 import { requiredColumnNames } from "./columns";
 import type { Mapping } from "./mapping";
 import { isRejectionColumn } from "./rejection-columns";
@@ -15,6 +16,13 @@ export type ColumnPlan = {
   readonly ignored: readonly Column[];
   /** The keys of columns that are used where the first one of their field is missing. */
   readonly substitutes: ReadonlySet<string>;
+  /** Columns of the same name, of fields that have one value. */
+  readonly repeated: readonly RepeatedColumns[];
+};
+
+export type RepeatedColumns = {
+  readonly field: FileFieldName;
+  readonly columns: readonly Column[];
 };
 
 /**
@@ -50,7 +58,27 @@ export function planColumns(
   const substitutes = columns.filter(({ name }) =>
     namedInPlaceOf(mapping).includes(normalizeColumnName(name)),
   );
-  return { byField, ignored, substitutes: new Set(substitutes.map(({ key }) => key)) };
+  return {
+    byField,
+    ignored,
+    substitutes: new Set(substitutes.map(({ key }) => key)),
+    repeated: [...byField].flatMap(([field, found]) => listRepeated(field, found)),
+  };
+}
+
+function listRepeated(
+  field: FileFieldName,
+  columns: readonly Column[],
+): readonly RepeatedColumns[] {
+  if (getField(field).kind === "skills") return [];
+  const byName = new Map<string, Column[]>();
+  for (const column of columns) {
+    const name = `${normalizeColumnName(column.name)} ${findZoneInName(column.name) ?? ""}`;
+    byName.set(name, [...(byName.get(name) ?? []), column]);
+  }
+  return [...byName.values()]
+    .filter((same) => same.length > 1)
+    .map((same) => ({ field, columns: same }));
 }
 
 /** Which time of a tracker is the completion or the due date is worth saying. */

@@ -18,6 +18,8 @@ export type DateText = {
         readonly separator: string;
       };
   readonly time: TimeText | null;
+  /** 1 is Monday; null where the text names none. */
+  readonly weekday: number | null;
   /** `Z` or `+02:00`; null where the text has none. */
   readonly offset: string | null;
 };
@@ -44,9 +46,9 @@ const MONTHS: readonly (readonly string[])[] = [
   ["nov", "november"],
   ["dec", "december", "dez", "dezember"],
 ];
-const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]{0,7}\.?,? (?=\S)/;
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[a-z]{0,8}\.?,? (?=\S)/;
 const TIME =
-  /(?:^|[ ,t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?([ap])?\.?(m)?\.? ?(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|utc|gmt)?(?: \([^)]*\))?$/;
+  /(?:^|[ ,t]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?([ap])?\.?(m)?\.? ?(?:(z|(?:utc|gmt)?[+-]\d{2}(?::?\d{2})?|utc|gmt)(?: \([^)]*\))?)?$/;
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/;
 const DIGITS = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/;
 const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?\.?[-/ ]?([a-zä]{3,9})\.?,?[-/ ](\d{4}|\d{2})$/;
@@ -57,16 +59,21 @@ const MAX_LENGTH = 64;
 /** Null for a text that is no date in one of the forms of trackers and spreadsheets. */
 export function readDateText(text: string): DateText | null {
   if (text.length > MAX_LENGTH) return null;
-  const plain = text
-    .toLowerCase()
-    .replace(/\u2212/g, "-")
-    .replace(WEEKDAY, "");
+  const written = text.toLowerCase().replace(/\u2212/g, "-");
+  const plain = written.replace(WEEKDAY, "");
+  const weekday = plain === written ? null : findWeekday(written);
   const found = TIME.exec(plain);
   const date = readDate(found === null ? plain : plain.slice(0, found.index).trim());
   if (date === null) return null;
-  if (found === null) return { date, time: null, offset: null };
+  if (found === null) return { date, time: null, weekday, offset: null };
   const time = readTime(found);
-  return time === null ? null : { date, time, offset: readOffset(found[7]) };
+  return time === null ? null : { date, time, weekday, offset: readOffset(found[7]) };
+}
+
+const WEEKDAYS = ["mo", "tu|di", "we|mi", "th|do", "fr", "sa", "su|so"];
+
+function findWeekday(text: string): number {
+  return WEEKDAYS.findIndex((starts) => starts.split("|").includes(text.slice(0, 2))) + 1;
 }
 
 function readTime(found: readonly (string | undefined)[]): TimeText | null {

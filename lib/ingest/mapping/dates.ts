@@ -47,10 +47,20 @@ function countOrder({ orders }: DateCounts, { date, time }: DateText, text: stri
   const separator = separators.find((one) => one === date.separator);
   if (separator === undefined) return;
   const counts = orders[separator];
+  // A date that does not exist says nothing about the order of the others.
+  if (!exists(date, "dmy") && !exists(date, "mdy")) return;
   if (date.first > 12) counts.dayFirst += 1;
   else if (date.second > 12) counts.monthFirst += 1;
   else counts.either += 1;
   if (time?.isHalfDay === true && !/^0|\/0/.test(text)) counts.american += 1;
+}
+
+function exists(
+  { first, second, year }: Extract<DateText["date"], { kind: "digits" }>,
+  order: "dmy" | "mdy",
+): boolean {
+  const date = order === "dmy" ? joinDate(year, second, first) : joinDate(year, first, second);
+  return parseLocalDateTime(date, "UTC", "start") !== null;
 }
 
 /** Null where a date that can be read either way is rejected. */
@@ -94,7 +104,9 @@ export function findUsedOrder({ orders }: DateCounts, plan: DatePlan): Order {
 }
 
 /** A date (`2026-05-15`), or a time with an offset; or why a text is neither. */
-export type ReadDate = { readonly text: string } | { readonly problem: "unreadable" | "ambiguous" };
+export type ReadDate =
+  | { readonly text: string }
+  | { readonly problem: "unreadable" | "ambiguous" | "contradictory" };
 
 export function readDate(text: string, plan: DatePlan): ReadDate {
   if (plan.hasMilliseconds && /^\d{13}$/.test(text)) {
@@ -104,7 +116,11 @@ export function readDate(text: string, plan: DatePlan): ReadDate {
   if (read === null) return { problem: "unreadable" };
   const date = toIsoDate(read, plan.orders);
   if (date === null) return { problem: "ambiguous" };
-  if (parseLocalDateTime(date, "UTC", "start") === null) return { problem: "unreadable" };
+  const start = parseLocalDateTime(date, "UTC", "start");
+  if (start === null) return { problem: "unreadable" };
+  if (read.weekday !== null && read.weekday % 7 !== start.getUTCDay()) {
+    return { problem: "contradictory" };
+  }
   if (read.time === null || (plan.midnightIsDay && isMidnight(read.time))) return { text: date };
   const { hour, minute, second } = read.time;
   const time = `${pad(hour)}:${pad(minute)}:${second}`;

@@ -2,7 +2,7 @@ import { JsonNumber } from "@/lib/ingest/readers/json-text";
 import { removeInvisible } from "@/lib/ingest/readers/raw-row";
 import { type FileFieldName, getField } from "@/lib/performance/domain/assignments/field-names";
 import { describeTimeRule } from "@/lib/performance/domain/assignments/value-rules";
-import { readDate } from "./dates";
+import { type ReadDate, readDate } from "./dates";
 import { normalizeWord } from "./mapping";
 import { readDecimal } from "./numbers";
 import type { ReadingPlan } from "./reading-plan";
@@ -18,6 +18,8 @@ export function mapCell(
   value: unknown,
   plan: ReadingPlan,
 ): MappedCell {
+  const error = findSpreadsheetError(name, value);
+  if (error !== null) return { reason: error };
   switch (getField(name).kind) {
     case "time":
       return mapTime(name, key, value, plan);
@@ -28,6 +30,16 @@ export function mapCell(
     default:
       return mapText(name, value);
   }
+}
+
+const SPREADSHEET_ERROR =
+  /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA|NV|WERT!|BEZUG!|ZAHL!|ÜBERLAUF!)$/;
+
+/** Why a cell has no value where a spreadsheet could not calculate it; null for any other cell. */
+export function findSpreadsheetError(name: FileFieldName, value: unknown): string | null {
+  return typeof value === "string" && SPREADSHEET_ERROR.test(value.trim())
+    ? `${name} has an error of a spreadsheet instead of a value.`
+    : null;
 }
 
 function mapText(name: FileFieldName, value: unknown): MappedCell {
@@ -47,12 +59,17 @@ function mapTime(name: FileFieldName, key: string, value: unknown, plan: Reading
   if (typeof text !== "string" || dates === undefined) return { value: text };
   const read = readDate(removeInvisible(text), dates);
   if ("text" in read) return { value: read.text };
-  return {
-    reason:
-      read.problem === "unreadable"
-        ? describeTimeRule(name)
-        : `${name} can be read day first or month first: add --date-order dmy or mdy.`,
-  };
+  return { reason: describeDateProblem(name, read.problem) };
+}
+
+function describeDateProblem(
+  name: FileFieldName,
+  problem: Extract<ReadDate, { problem: unknown }>["problem"],
+): string {
+  if (problem === "unreadable") return describeTimeRule(name);
+  return problem === "contradictory"
+    ? `${name} names another day of the week than its date has.`
+    : `${name} can be read day first or month first: add --date-order dmy or mdy.`;
 }
 
 function mapNumber(

@@ -1,4 +1,5 @@
 import { JsonNumber } from "@/lib/ingest/readers/json-text";
+import { findSpreadsheetError } from "./map-cells";
 import type { Mapping } from "./mapping";
 import { readPerson } from "./people";
 
@@ -7,6 +8,7 @@ export type MappedPerson =
   | { readonly kind: "name"; readonly name: string; readonly displayName: string | null }
   | { readonly kind: "none"; readonly shown: string }
   | { readonly kind: "several" }
+  | { readonly kind: "error"; readonly reason: string }
   | { readonly kind: "other"; readonly value: unknown };
 
 export function mapPerson(value: unknown, { people }: Mapping): MappedPerson {
@@ -17,6 +19,8 @@ export function mapPerson(value: unknown, { people }: Mapping): MappedPerson {
     const isEmpty = given === undefined || given === null;
     return isEmpty && areNames ? { kind: "none", shown: "" } : { kind: "other", value: given };
   }
+  const error = findSpreadsheetError("assignee", given);
+  if (error !== null) return { kind: "error", reason: error };
   const person = readPerson(given, people.separatedByComma === true);
   if (person.kind === "several") return { kind: "several" };
   if (person.kind === "one") {

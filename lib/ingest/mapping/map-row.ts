@@ -35,14 +35,25 @@ export function mapRow({ given }: RawRow, plan: ReadingPlan, findings: ReadingFi
   const target = { given, cells, texts, fail };
   const later = mapFields(target, plan, findings);
   const person = mapAssignee(plan, given, texts, findings);
+  if (person.kind === "error") fail("assignee", person.reason);
   if (person.kind === "several") fail("assignee", "assignee names several people.");
   if (person.kind === "name") cells.assignee = person.name;
   if (person.kind === "other") cells.assignee = person.value;
   mapStatus(target, plan, findings);
+  for (const { field, columns } of plan.columns.repeated) {
+    if (haveSeveralValues(columns, given)) {
+      fail(field, `${field} has several values, because the file has its column more than once.`);
+    }
+  }
   for (const [field, key] of later) {
     if (Object.hasOwn(cells, field)) findings.countLaterColumn(field, key);
   }
   return { cells, errors, person, texts };
+}
+
+function haveSeveralValues(columns: readonly Column[], given: RawRow["given"]): boolean {
+  const values = columns.map(({ key }) => given[key]).filter((value) => !isEmpty(value));
+  return new Set(values.map((value) => JSON.stringify(value))).size > 1;
 }
 
 /** @returns the fields whose value is in another column than their first one. */

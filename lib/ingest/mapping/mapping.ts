@@ -1,3 +1,4 @@
+import { removeInvisible } from "@/lib/ingest/readers/raw-row";
 import type { FileFieldName } from "@/lib/performance/domain/assignments/field-names";
 
 export type AssignmentStatus = "open" | "completed" | "cancelled";
@@ -39,7 +40,7 @@ export type Mapping = {
 
 /** A word of a status as it is compared: without regard to case, spaces and apostrophes. */
 export function normalizeWord(word: string): string {
-  return word
+  return removeInvisible(word)
     .normalize("NFKC")
     .toLowerCase()
     .replace(/['’`]/g, "")

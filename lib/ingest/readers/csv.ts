@@ -3,7 +3,8 @@ import type { Dialect } from "./dialect";
 import { decodeFile, type Encoding } from "./encoding";
 import { createFileError } from "./file-error";
 import type { FileSource } from "./file-source";
-import type { Column, RawRow } from "./raw-row";
+import { type Column, type RawRow, removeInvisible } from "./raw-row";
+import type { SheetValue } from "./xlsx";
 
 export type CsvFormat = Dialect & {
   readonly encoding: Encoding;
@@ -45,7 +46,7 @@ export async function* readCsv(source: FileSource, format: CsvFormat): AsyncGene
 
 /** The rows of a sheet after its header. */
 export async function* readTableRows(
-  records: readonly (readonly string[])[],
+  records: readonly (readonly SheetValue[])[],
   columns: readonly Column[],
 ): AsyncGenerator<RawRow> {
   let rowNumber = 0;
@@ -57,8 +58,8 @@ export async function* readTableRows(
   if (rowNumber === 0) throw createFileError("The file has a header line, but no rows.");
 }
 
-function isBlank(cell: string): boolean {
-  return cell.trim() === "";
+function isBlank(cell: SheetValue): boolean {
+  return typeof cell === "string" && cell.trim() === "";
 }
 
 function endsWhole(lastByte: number | null): boolean {
@@ -71,7 +72,11 @@ function createCutError(rowNumber: number) {
   );
 }
 
-function readRow(columns: readonly Column[], cells: readonly string[], rowNumber: number): RawRow {
+function readRow(
+  columns: readonly Column[],
+  cells: readonly SheetValue[],
+  rowNumber: number,
+): RawRow {
   const given = Object.fromEntries(
     cells.flatMap((cell, index) => {
       const key = columns[index]?.key;
@@ -79,6 +84,13 @@ function readRow(columns: readonly Column[], cells: readonly string[], rowNumber
       return isBlank(cell) ? [] : [[`cell ${index + 1}`, cell]];
     }),
   );
+  if (repeatsHeader(columns, cells, rowNumber)) {
+    return {
+      rowNumber,
+      given,
+      error: { field: "row", reason: "The row repeats the header line." },
+    };
+  }
   const width = cells.findLastIndex((cell) => !isBlank(cell)) + 1;
   const error =
     width <= columns.length
@@ -88,4 +100,31 @@ function readRow(columns: readonly Column[], cells: readonly string[], rowNumber
           reason: `The row has ${width} cells, but the header line has ${columns.length}.`,
         };
   return { rowNumber, given, error };
+}
+
+/**
+ * Whether files were joined with their header lines.
+ * @throws AppError for another order of the columns: the rows after it would be misread.
+ */
+function repeatsHeader(
+  columns: readonly Column[],
+  cells: readonly SheetValue[],
+  rowNumber: number,
+): boolean {
+  const isName = (cell: SheetValue | undefined) =>
+    typeof cell === "string" && columns.some(({ name }) => name === removeInvisible(cell));
+  const filled = cells.filter((cell) => !isBlank(cell));
+  if (filled.length < MIN_NAMES || !isName(filled[0]) || !filled.every(isName)) return false;
+  const isSame = cells.every((cell, index) => isBlank(cell) || isNameOf(cell, columns[index]));
+  if (isSame) return true;
+  throw createFileError(
+    `Row ${rowNumber} is another header line, with its columns in another order. Import each part of the file on its own.`,
+  );
+}
+
+/** Of a row with fewer cells, each can be the name of a column by chance. */
+const MIN_NAMES = 3;
+
+function isNameOf(cell: SheetValue, column: Column | undefined): boolean {
+  return typeof cell === "string" && column?.name === removeInvisible(cell);
 }

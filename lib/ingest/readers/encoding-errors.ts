@@ -40,7 +40,7 @@ export async function requireOneEncoding(
 
 /** The cells that are not ASCII, by the encoding that they are in. */
 class Survey {
-  readonly #first = new Map<"utf8" | "other" | "implausible", Place>();
+  readonly #first = new Map<"utf8" | "other" | "implausible" | "foreign", Place>();
   #utf8 = 0;
   #other = 0;
   #plausible = 0;
@@ -48,6 +48,9 @@ class Survey {
   add(field: Buffer, place: Place): void {
     const kind = isUtf8(field) ? "utf8" : "other";
     if (!this.#first.has(kind)) this.#first.set(kind, place);
+    if (isForeign(field.toString("latin1")) && !this.#first.has("foreign")) {
+      this.#first.set("foreign", place);
+    }
     if (kind === "utf8") {
       this.#utf8 += 1;
       return;
@@ -61,6 +64,8 @@ class Survey {
     if (this.#utf8 > 0 && this.#other > 0) {
       return this.#first.get(this.#utf8 < this.#other ? "utf8" : "other") ?? null;
     }
+    const foreign = this.#first.get("foreign");
+    if (foreign !== undefined) return foreign;
     return this.#plausible === 0 ? (this.#first.get("implausible") ?? null) : null;
   }
 }
@@ -77,6 +82,21 @@ function nameColumn(header: readonly Buffer[], index: number): string {
 
 function isAscii(field: Buffer): boolean {
   return field.every((byte) => byte < 0x80);
+}
+
+/** Five letters with accents in a row are a word in another alphabet; half of a surrogate pair is CESU-8. */
+const FOREIGN = /[\xa1-\xff]{5,}/g;
+const GERMAN = /[äöüß]/gi;
+/** Letters of other code pages (437, 850, Mac Roman, 1250, Shift JIS) are signs in Windows-1252. */
+const SIGN_IN_WORD =
+  /[a-z\x9a\xe0-\xff][\x80\x83\x84\x86\x87\x94\xa1-\xa5\xa7\xb1\xb3\xb9\xbc-\xbf][a-z\x9a\xe0-\xff]/i;
+const CAPITAL_IN_WORD = /[a-z][\x8a\x8c\x8e\x9f][a-z]/;
+const SURROGATES = /\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]/;
+
+function isForeign(text: string): boolean {
+  const words: readonly string[] = text.match(FOREIGN) ?? [];
+  if (SURROGATES.test(text) || SIGN_IN_WORD.test(text) || CAPITAL_IN_WORD.test(text)) return true;
+  return words.some((word) => word.replace(GERMAN, "").length > 2);
 }
 
 /** Bytes without a character, and a closing quotation mark before a word that none opened. */

@@ -1,5 +1,5 @@
 import iconv from "iconv-lite";
-import { rejectOtherKinds } from "./file-error";
+import { createFileError, rejectOtherKinds } from "./file-error";
 import { type FileSource, readStart } from "./file-source";
 
 export const encodings = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
@@ -19,12 +19,31 @@ const SAMPLE_BYTES = 65_536;
  */
 export async function recognizeEncoding(source: FileSource): Promise<Encoding> {
   const start = await readStart(source, SAMPLE_BYTES);
+  if (UTF_32.some((bytes) => bytes.every((byte, index) => start[index] === byte))) {
+    throw createUnknownError();
+  }
   const mark = findMark(start);
   if (mark !== undefined) return mark.encoding;
   rejectOtherKinds(start);
-  const wide = findWideEncoding(start);
+  // The names of the columns are ASCII where the texts of the rows are in another alphabet.
+  const wide = findWideEncoding(start) ?? findWideEncoding(start.subarray(0, HEADER_BYTES));
   if (wide !== null) return wide;
+  // A single one is a wrong character of a row, which is rejected alone.
+  const nuls = start.subarray(0, HEADER_BYTES).filter((byte) => byte === 0).length;
+  if (nuls > HEADER_BYTES / 4) throw createUnknownError();
   return (await isUtf8(source)) ? "utf-8" : "windows-1252";
+}
+
+const HEADER_BYTES = 40;
+const UTF_32 = [
+  [0xff, 0xfe, 0, 0],
+  [0, 0, 0xfe, 0xff],
+];
+
+function createUnknownError() {
+  return createFileError(
+    "The encoding of the file is not known, or it is no text: it has NUL characters. Save it as “CSV UTF-8”.",
+  );
 }
 
 function findMark(start: Buffer) {

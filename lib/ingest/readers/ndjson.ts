@@ -71,11 +71,18 @@ function readRow(text: string, rowNumber: number): RawRow {
     // Kept as text, because no columns of it are known.
     return { rowNumber, given: { row: text }, error };
   }
+  const cells = Object.entries(value).map(([key, cell]) => [removeInvisible(key), cell] as const);
   // Object.fromEntries defines its keys, so that no key is a prototype.
-  const given = Object.fromEntries(
-    Object.entries(value).map(([key, cell]) => [removeInvisible(key), cell]),
-  );
-  return { rowNumber, given, error: null };
+  const given = Object.fromEntries(cells);
+  const repeated = findRepeated(cells.map(([key]) => key));
+  if (repeated === undefined) return { rowNumber, given, error: null };
+  const error = { field: "row", reason: `The object has “${repeated}” twice.` };
+  return { rowNumber, given, error };
+}
+
+function findRepeated(keys: readonly string[]): string | undefined {
+  const known = new Set<string>();
+  return keys.find((key) => known.size === known.add(key).size);
 }
 
 function tryToParse(text: string): { readonly value: unknown; readonly reason: string | null } {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { joinEntries, toPacked, writeZip } from "@/lib/ingest/readers/write-zip";
 import { readFile } from "@/lib/ingest/testing/open-text";
-import { listWorkbookEntries, writeZip } from "@/lib/ingest/testing/write-workbook";
+import { listWorkbookEntries } from "@/lib/ingest/testing/write-workbook";
 
 const settings = { timeZone: "Europe/Berlin", now: new Date("2026-11-30T10:00:00Z") };
 const header = ["external_id", "title", "assignee", "due_at", "completed_at", "difficulty"];
@@ -34,8 +35,13 @@ describe("reading a workbook", () => {
   });
 
   const entries = listWorkbookEntries([header, row]);
+  const packed = entries.map(({ name, content }) => toPacked(name, Buffer.from(content)));
   it.each([
-    ["is encrypted", writeZip(entries, 1), /is encrypted\. Save it as CSV UTF-8/],
+    [
+      "is encrypted",
+      joinEntries(packed.map((entry) => ({ ...entry, flags: 1 }))),
+      /is encrypted\. Save it as CSV UTF-8/,
+    ],
     [
       "has macros",
       writeZip([...entries, { name: "xl/vbaProject.bin", content: "x" }]),
@@ -43,7 +49,10 @@ describe("reading a workbook", () => {
     ],
     [
       "would be larger than 50 MB",
-      writeZip([...entries, { name: "xl/big.xml", content: "x", inflatedSize: 60_000_000 }]),
+      joinEntries([
+        ...packed,
+        { ...toPacked("xl/big.xml", Buffer.from("x")), inflatedSize: 60_000_000 },
+      ]),
       /more than 50 MB of content/,
     ],
     ["is no workbook", writeZip([{ name: "a.txt", content: "x" }]), /not an Excel workbook/],

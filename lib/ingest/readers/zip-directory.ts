@@ -1,10 +1,18 @@
 import { createFileError } from "./file-error";
 
-type ZipEntry = {
+export type ZipEntry = {
   readonly name: string;
   readonly isEncrypted: boolean;
+  /** 0: stored; 8: deflated. */
+  readonly method: number;
+  /** Of the content. */
+  readonly checksum: number;
+  /** Bytes, as the directory says. */
+  readonly compressedSize: number;
   /** Bytes, as the directory says. */
   readonly inflatedSize: number;
+  /** Where the header before the data begins. */
+  readonly place: number;
 };
 
 const END_SIGNATURE = 0x06054b50;
@@ -31,7 +39,11 @@ export function listZipEntries(archive: Buffer): readonly ZipEntry[] {
     entries.push({
       name: archive.toString("utf8", place + ENTRY_LENGTH, place + ENTRY_LENGTH + nameLength),
       isEncrypted: (archive.readUInt16LE(place + 8) & 1) === 1,
+      method: archive.readUInt16LE(place + 10),
+      checksum: archive.readUInt32LE(place + 16),
+      compressedSize: archive.readUInt32LE(place + 20),
       inflatedSize: archive.readUInt32LE(place + 24),
+      place: archive.readUInt32LE(place + 42),
     });
     const extraLength = archive.readUInt16LE(place + 30) + archive.readUInt16LE(place + 32);
     place += ENTRY_LENGTH + nameLength + extraLength;
@@ -47,8 +59,9 @@ function findEnd(archive: Buffer): number | null {
   return null;
 }
 
-function createDamagedError() {
+export function createDamagedError(cause?: unknown) {
   return createFileError(
     "This workbook is damaged, or a part of it is missing. Save it again, or save it as CSV.",
+    cause,
   );
 }

@@ -1,44 +1,4 @@
-import { crc32 } from "node:zlib";
-
-type Entry = { readonly name: string; readonly content: string; readonly inflatedSize?: number };
-
-/** A ZIP archive without compression. @param flags of each entry; 1 is encrypted. */
-export function writeZip(entries: readonly Entry[], flags = 0): Buffer {
-  const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let place = 0;
-  for (const { name, content, inflatedSize } of entries) {
-    const data = Buffer.from(content);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(flags, 2);
-    fields.writeUInt32LE(crc32(data), 10);
-    fields.writeUInt32LE(data.length, 14);
-    fields.writeUInt32LE(inflatedSize ?? data.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([toWord(0x04034b50), fields, Buffer.from(name), data]);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(place, 10);
-    directory.push(
-      Buffer.concat([toWord(0x02014b50), Buffer.from([20, 0]), fields, rest, Buffer.from(name)]),
-    );
-    parts.push(local);
-    place += local.length;
-  }
-  const listed = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(entries.length, 4);
-  end.writeUInt16LE(entries.length, 6);
-  end.writeUInt32LE(listed.length, 8);
-  end.writeUInt32LE(place, 12);
-  return Buffer.concat([...parts, listed, toWord(0x06054b50), end]);
-}
-
-function toWord(value: number): Buffer {
-  const word = Buffer.alloc(4);
-  word.writeUInt32LE(value);
-  return word;
-}
+import type { FileEntry } from "@/lib/ingest/readers/write-zip";
 
 const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -52,7 +12,7 @@ export type SheetCell =
   | { readonly date: number }
   | { readonly formula: string; readonly value: number };
 
-export function listWorkbookEntries(rows: readonly (readonly SheetCell[])[]): readonly Entry[] {
+export function listWorkbookEntries(rows: readonly (readonly SheetCell[])[]): readonly FileEntry[] {
   const data = rows.map((cells, row) => {
     const shown = cells.map((cell, column) => writeCell(`${toLetter(column)}${row + 1}`, cell));
     return `<row r="${row + 1}">${shown.join("")}</row>`;

@@ -50,6 +50,8 @@ export type RecordingContext = {
    * (`async`).
    */
   readonly mode?: WriteMode;
+  /** Whether the caller has not checked yet that deactivated members get no new assignment. */
+  readonly checksActive?: true;
 };
 
 export type RecordResult = {
@@ -171,7 +173,7 @@ async function enqueueUpdates(
  */
 export async function planWrites(
   transaction: Transaction,
-  { organization, now, source, reason = null }: RecordingContext,
+  { organization, now, source, reason = null, checksActive }: RecordingContext,
   inputs: readonly AssignmentInput[],
   { locked, stored }: LockedAssignments,
   dueRule?: DueRule,
@@ -201,7 +203,13 @@ export async function planWrites(
     const isErased = [merged.userId, before?.userId].some(
       (id) => id !== undefined && erased.has(id),
     );
-    const errors = isErased ? [ERASED_MEMBER_ERROR] : listMergedErrors(merged, moment);
+    const isTooLate =
+      checksActive === true &&
+      merged.userId !== before?.userId &&
+      locked.get(merged.userId)?.isActive === false;
+    const errors = isErased
+      ? [ERASED_MEMBER_ERROR]
+      : [...(isTooLate ? [INACTIVE_MEMBER_ERROR] : []), ...listMergedErrors(merged, moment)];
     if (errors.length === 0) {
       plans.push(toPlan(before, { ...merged, fact: buildFact(before, merged, moment) }));
     } else {
@@ -226,6 +234,11 @@ async function getDueRule(
 const ERASED_MEMBER_ERROR: AssignmentError<FieldName> = {
   field: "user_id",
   reason: "This person was erased: the rest of their work cannot be changed.",
+};
+
+const INACTIVE_MEMBER_ERROR: AssignmentError<FieldName> = {
+  field: "user_id",
+  reason: "This member is deactivated: only the assignments that they have already can be changed.",
 };
 
 /** An erased member is always deactivated, which the locked row says: most writes need no query. */

@@ -104,6 +104,12 @@ export const assignment = z
     started_at: instant.nullable(),
     due_at: instant.nullable(),
     completed_at: instant.nullable(),
+    completed_precision: z
+      .enum(["time", "day"])
+      .nullable()
+      .describe(
+        "`day`: only the day of the completion is known, and `completed_at` is its end. Null where `completed_at` is.",
+      ),
     difficulty: z.number().min(0).max(10).nullable().describe("0–10, as given."),
     skill_match: addDescription(ratio, "As given; null lets the levels decide."),
     required_skills: z.array(requiredSkill),

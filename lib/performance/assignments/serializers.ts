@@ -37,6 +37,8 @@ export function serializeAssignment(
     started_at: serializeInstant(assignment.startedAt),
     due_at: serializeInstant(dueAt),
     completed_at: withFigures ? serializeInstant(assignment.completedAt) : null,
+    completed_precision:
+      withFigures && assignment.completedAt !== null ? assignment.completedPrecision : null,
     difficulty: serializeDifficulty(assignment.difficulty),
     skill_match: withFigures ? serializeMatch(assignment.skillMatch) : null,
     required_skills: [...assignment.requiredSkills],

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { describeRule } from "@/lib/param-codes";
 import {
+  bigIdField,
   bigIdParameter,
   count,
   cursorParameter,
@@ -203,6 +204,25 @@ export const deliveryList = z
   })
   .meta({ id: "DeliveryList" });
 export type DeliveryList = z.infer<typeof deliveryList>;
+
+export const rejectedReplay = z
+  .strictObject({
+    after: bigIdField
+      .optional()
+      .describe("`next_after` of the response before; by default the oldest is the first."),
+  })
+  .prefault({})
+  .meta({ id: "RejectedReplay" });
+export type RejectedReplay = z.output<typeof rejectedReplay>;
+
+export const replayedDeliveries = z
+  .strictObject({
+    replayed: count,
+    rejected: count.describe("Those of them that still have rejected items."),
+    next_after: z.number().int().nullable().describe("To go on with; null: these were the last."),
+  })
+  .meta({ id: "ReplayedDeliveries" });
+export type ReplayedDeliveries = z.infer<typeof replayedDeliveries>;
 
 export const deliveryParams = z.object({
   id: bigIdParameter.describe("The id of the delivery in the log of its connection."),

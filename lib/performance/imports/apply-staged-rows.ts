@@ -142,7 +142,10 @@ async function recordBatch(
   const scores = input.dryRun
     ? await listScores(transaction, organizationId, userIds)
     : new Map<MemberId, number | null>();
-  const recording = { organization, now, actorId: importerId, source: "import" as const };
+  const recording = {
+    ...{ organization, now, actorId: importerId },
+    ...({ source: "import", checksActive: true } as const),
+  };
   const recorded = await recordAssignments(transaction, recording, inputs);
   const rejected = [...own].map((externalId) => [externalId, [OWN_WORK]] as const);
   return { ...recorded, userIds, scores, outcomes: new Map([...recorded.outcomes, ...rejected]) };

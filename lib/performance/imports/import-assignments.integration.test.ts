@@ -292,6 +292,24 @@ describe("importing assignments", () => {
     ]);
   });
 
+  it("rejects a new assignment of a deactivated member, and changes what they have", async () => {
+    const context = await createOrganization(database, { now });
+    const rows = (...ids: readonly string[]) =>
+      ids.map((id) => createCompletedRow(id, "leaver", "2026-05-12"));
+    await runImport(context, rows("A"));
+    const { organizationId } = context;
+    const { id: userId } = await database.user.findFirstOrThrow({
+      where: { organizationId, username: "leaver" },
+    });
+    await deactivateMember(context, { userId });
+    const changed = rows("A").map((row) => ({ ...row, difficulty: "7" }));
+    const { counts, rejections } = await runImport(context, [...changed, ...rows("B")]);
+    expect(counts).toMatchObject({ changed: 1, rejected: 1, new: 0 });
+    expect(rejections).toMatchObject([
+      { row: 2, field: "assignee", reason: expect.stringContaining("This member is deactivated") },
+    ]);
+  });
+
   it("rejects unknown assignees unless it may create them", async () => {
     const context = await createOrganization(database, { now });
     const { counts, rejections } = await runImport(

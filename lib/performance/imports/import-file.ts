@@ -1,10 +1,18 @@
 import "server-only";
 import type { Context } from "@/lib/context";
+import { toFileChoices } from "@/lib/ingest/mapping/mapping-file";
 import { foldName } from "@/lib/ingest/mapping/people";
 import { type FileChoices, type OpenedFile, openAssignments } from "@/lib/ingest/open-assignments";
+import { createFileError } from "@/lib/ingest/readers/file-error";
 import type { FileSource } from "@/lib/ingest/readers/file-source";
 import { importAssignments } from "./import-assignments";
 import type { FilePerson, ImportInput } from "./import-input";
+import {
+  type ChosenMapping,
+  findMappingByName,
+  recognizeSaved,
+  toMappingSetting,
+} from "./mappings/choose-mapping";
 import type { ImportCounts } from "./queries/imports";
 
 /** What a caller says about the people of a file, by their names in it. */
@@ -22,6 +30,8 @@ export type ImportFileInput = Pick<
   readonly source: FileSource;
   readonly choices?: FileChoices;
   readonly people?: NamedPeople;
+  /** The name of a saved mapping; by default the one that was saved with the columns of the file, if any. */
+  readonly savedName?: string;
   /** Receives the file once its format is recognized, before its rows are read. */
   readonly onOpened?: (file: OpenedFile) => void;
 };
@@ -40,9 +50,11 @@ export type ImportFileResult = {
  */
 export async function importFile(
   context: Context,
-  { source, choices, people = {}, onOpened, ...input }: ImportFileInput,
+  { source, choices: given = {}, people = {}, savedName, onOpened, ...input }: ImportFileInput,
 ): Promise<ImportFileResult> {
   const { timeZone } = context.organization;
+  const saved = await findSaved(context, source, given, savedName);
+  const choices = saved === null ? given : applySaved(saved, given);
   const file = await openAssignments(source, { timeZone, now: context.now }, choices);
   onOpened?.(file);
   let found: readonly FilePerson[] = [];
@@ -50,12 +62,46 @@ export async function importFile(
     ...input,
     rows: file.rows,
     format: file.format,
+    saved,
     people: toPeopleChoices(file, people),
     onPeople: (all) => {
       found = all;
     },
   });
-  return { counts, people: found, notes: [...file.notes, ...file.findings.describe()] };
+  const notes = [...describeSaved(saved), ...file.notes, ...file.findings.describe()];
+  return { counts, people: found, notes };
+}
+
+async function findSaved(
+  context: Context,
+  source: FileSource,
+  choices: FileChoices,
+  savedName: string | undefined,
+): Promise<ChosenMapping | null> {
+  if (savedName === undefined) {
+    const isChosen = choices.mapping !== undefined || choices.builtIn !== undefined;
+    return isChosen ? null : recognizeSaved(context, source, choices);
+  }
+  const found = await findMappingByName(context, savedName);
+  if (found === null) {
+    throw createFileError(`“${savedName}” is neither a file nor the name of a saved mapping.`);
+  }
+  return found;
+}
+
+/** What the caller chooses comes before what was saved. */
+function applySaved(saved: ChosenMapping, given: FileChoices): FileChoices {
+  const choices = toFileChoices(toMappingSetting(saved));
+  return {
+    ...{ ...choices, ...given },
+    statusWords: { ...choices.statusWords, ...given.statusWords },
+    difficulties: { ...choices.difficulties, ...given.difficulties },
+  };
+}
+
+function describeSaved(saved: ChosenMapping | null): readonly string[] {
+  if (saved === null) return [];
+  return [`The file is read by the saved mapping “${saved.name}”, version ${saved.version}.`];
 }
 
 /** How the people of a file are recognized. */

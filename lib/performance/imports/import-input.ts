@@ -1,4 +1,5 @@
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { SavedMappingKey } from "@/lib/performance/imports/queries/import-mappings";
 import type { ImportRow } from "./import-row";
 import type { PeopleSettings } from "./plan-people";
 
@@ -56,6 +57,8 @@ export type ImportInput = {
   readonly onPeople?: (people: readonly FilePerson[]) => void;
   /** Counts what the import would do, and changes nothing. */
   readonly dryRun: boolean;
+  /** The saved mapping by which the file is read; by default none. */
+  readonly saved?: SavedMappingKey | null;
   /** Who imports; by default the actor of the context. Rows about them are rejected, if they are a member. */
   readonly importerId?: MemberId | null;
   /** Ends the import at its next batch, by throwing its reason; then it goes on later. */

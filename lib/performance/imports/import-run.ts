@@ -19,6 +19,7 @@ import type {
   ImportRun,
 } from "@/lib/performance/imports/queries/imports";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
+import type { ImportInput } from "./import-input";
 
 /** An import that sent no heartbeat for this long is dead. */
 const SILENCE_SECONDS = 10;
@@ -28,15 +29,14 @@ const RETRY_MILLISECONDS = 1000;
 /** A run, or the last heartbeat of the import that holds the slot. */
 type BeginResult = { readonly run: ImportRun } | { readonly run: null; readonly heartbeatAt: Date };
 
+type NewRun = Pick<ImportInput, "format" | "dryRun" | "saved">;
+
 /**
  * Claims the organization's only import slot. Where another import holds it, this waits until that one sends a
  * heartbeat or has been silent for long enough to count as dead.
  * @throws AppError `conflict` while another import runs.
  */
-export async function beginImport(
-  context: Context,
-  input: { readonly format: string; readonly dryRun: boolean },
-): Promise<ImportRun> {
+export async function beginImport(context: Context, input: NewRun): Promise<ImportRun> {
   let lastHeartbeat: number | null = null;
   for (;;) {
     const begun = await tryToBegin(context, input);
@@ -55,11 +55,12 @@ export async function beginImport(
 
 async function tryToBegin(
   { database, organizationId, actor, now }: Context,
-  { format, dryRun }: { readonly format: string; readonly dryRun: boolean },
+  { format, dryRun, saved = null }: NewRun,
 ): Promise<BeginResult> {
   return withSlot(database, organizationId, (transaction) =>
     insertImport(transaction, {
       ...{ organizationId, createdBy: actor.userId, format, dryRun, createdAt: now },
+      ...{ mappingId: saved?.mappingId ?? null, mappingVersion: saved?.version ?? null },
     }),
   );
 }

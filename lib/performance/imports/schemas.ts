@@ -52,6 +52,12 @@ const summaryShape = {
     .describe(
       "The mapping by its name for people; null: not recognized yet, or older than a month.",
     ),
+  mapping_id: z
+    .number()
+    .int()
+    .nullable()
+    .describe("The saved mapping by which the file is read; null: none."),
+  mapping_version: z.number().int().nullable().describe("The version of the saved mapping."),
   created_by: person.nullable().describe("Null: the command line."),
   created_at: instant,
   finished_at: instant.nullable(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
-import { booleanParameter } from "@/lib/performance/shared/schemas";
+import { booleanParameter, idParameter } from "@/lib/performance/shared/schemas";
 import {
   dateOrders,
   decimalSigns,
@@ -48,6 +48,9 @@ const readingShape = {
 
 export const importQuery = z.object({
   preset: readingShape.preset.optional(),
+  mapping_id: idParameter
+    .optional()
+    .describe("A saved mapping, in its newest version; by default recognized by the columns."),
   encoding: readingShape.encoding.optional(),
   delimiter: readingShape.delimiter.optional(),
   time_zone: readingShape.time_zone.optional(),
@@ -97,6 +100,14 @@ export const importSettings = z
       .nullable()
       .optional()
       .describe("A mapping of your own, in the place of `preset`."),
+    mapping_id: z
+      .number()
+      .int()
+      .positive()
+      .max(2_147_483_647)
+      .nullable()
+      .optional()
+      .describe("A saved mapping, in its newest version, in the place of `mapping` and `preset`."),
     preset: readingShape.preset.nullable().optional(),
     encoding: readingShape.encoding.nullable().optional(),
     delimiter: readingShape.delimiter.nullable().optional(),

@@ -4,6 +4,7 @@ import {
   type World,
 } from "@/lib/performance/testing/make-api-world";
 import { makeConnection } from "@/lib/performance/testing/make-connection";
+import { makeSavedMapping } from "@/lib/performance/testing/make-import";
 
 /** Texts that the service writes itself, and hashes of secrets; neither is a member's text. */
 const ownWords = [
@@ -150,6 +151,13 @@ async function fillRecords(world: World, word: string) {
       settings: { said: word },
       recognized: { said: word },
       problem: `${word} problem`,
+    },
+  });
+  const mappingId = await makeSavedMapping(context, `${word} mapping`);
+  await database.importMappingVersion.create({
+    data: {
+      ...{ organizationId, mappingId, version: 2, createdAt: now },
+      ...{ content: { columns: { title: word } }, header: [word] },
     },
   });
   await database.importPerson.create({

@@ -19,7 +19,7 @@ import { createOrganization } from "@/lib/performance/members/create-organizatio
 import { createCompletions, recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { makeUniqueName } from "@/lib/testing/unique-name";
-import { makeFinishedImport, makeWaitingImport } from "./make-import";
+import { makeFinishedImport, makeSavedMapping, makeWaitingImport } from "./make-import";
 
 type TeamKey = "first" | "second" | null;
 
@@ -314,7 +314,8 @@ export type DeletableKind =
   | "contestedDecision"
   | "proposal"
   | "import"
-  | "finishedImport";
+  | "finishedImport"
+  | "importMapping";
 
 let made = 0;
 
@@ -361,6 +362,8 @@ export async function makeDeletable(
       return await makeWaitingImport(context, { createdBy: world.members.admin.userId });
     case "finishedImport":
       return await makeFinishedImport(context, { createdBy: world.members.admin.userId });
+    case "importMapping":
+      return await makeSavedMapping(context, unique);
     case "token":
       await makeToken(world, userId);
       return (await database.apiToken.findFirstOrThrow(findNewest(organizationId, userId))).id;

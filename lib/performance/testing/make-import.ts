@@ -39,3 +39,19 @@ export async function makeFinishedImport(context: Owner, sender: Sender): Promis
   });
   return id;
 }
+
+export async function makeSavedMapping(
+  { database, organizationId, now }: Owner,
+  name: string,
+): Promise<number> {
+  const { id } = await database.importMapping.create({
+    data: { organizationId, name, version: 1, createdAt: now },
+  });
+  await database.importMappingVersion.create({
+    data: {
+      ...{ organizationId, mappingId: id, version: 1, createdAt: now },
+      ...{ content: { date_order: "ymd" }, header: [] },
+    },
+  });
+  return id;
+}

@@ -11,6 +11,7 @@ import { makeConnection } from "@/lib/performance/testing/make-connection";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import * as deliveriesRoute from "./[id]/deliveries/route";
 import * as peopleRoute from "./[id]/people/route";
+import * as replayRejectedRoute from "./[id]/replay-rejected/route";
 import * as connectionRoute from "./[id]/route";
 import * as replayRoute from "./deliveries/[id]/replay/route";
 import * as personRoute from "./people/[id]/route";
@@ -105,6 +106,13 @@ describe("a connection to GitHub", () => {
     expect((await send()).body).toMatchObject({ status: "taken", skipped: 1, rejected: 0 });
     await decide(false);
     expect((await send()).body).toMatchObject({ status: "rejected", rejected: 1 });
+    const replayAll = async (body: object = {}) =>
+      (await admin.call(replayRejectedRoute.POST, { params, body })).body;
+    expect(await replayAll()).toEqual({ replayed: 2, rejected: 2, next_after: null });
+    await decide(true);
+    expect(await replayAll({ after: Number.MAX_SAFE_INTEGER })).toMatchObject({ replayed: 0 });
+    expect(await replayAll()).toEqual({ replayed: 2, rejected: 0, next_after: null });
+    expect(await replayAll()).toEqual({ replayed: 0, rejected: 0, next_after: null });
   });
 });
 

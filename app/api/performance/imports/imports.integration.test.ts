@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Importer } from "@/app/api/_tests/send-import";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { listImported } from "@/lib/performance/imports/testing/import-case";
+import { importCase, listImported } from "@/lib/performance/imports/testing/import-case";
 import { verifyOrganization } from "@/lib/performance/verification/verify-organization";
 import { createMember, createOrganization } from "@/prisma/factories";
 
@@ -190,5 +190,79 @@ describe("an interactive import", () => {
     const where = { organizationId, importId: sent.id };
     expect(await database.importPart.count({ where })).toBe(0);
     expect(await database.importRow.count({ where })).toBe(0);
+  });
+});
+
+describe("a saved mapping", () => {
+  const board = (id: string) => `Ticket,What,Who,Until\n${id},Task,ada,3/4/2026\n`;
+  const content = {
+    columns: { external_id: "Ticket", title: "What", assignee: "Who", due_at: "Until" },
+    date_order: "dmy",
+  };
+  const columns = ["Until", "Who", "What", "Ticket"];
+
+  it("reads the next file with its columns, and an import says which version it used", async () => {
+    const importer = await open();
+    const { context } = importer;
+    const saved = await importer.mapping("POST", { name: "Board", mapping: content, columns });
+    expect(saved).toMatchObject({ id: expect.any(Number), version: 1, mapping: content });
+    const first = await importer.start(board("A"));
+    expect(first).toMatchObject({ mapping_id: saved.id, mapping_version: 1 });
+    expect(await importer.work(first.id)).toMatchObject({ new: 1, rejected: 0 });
+    expect(await listImported(database, context)).toMatchObject([
+      { id: "A", dueAt: "2026-04-03T21:59:59.000Z" },
+    ]);
+    const changed = { mapping: { ...content, date_order: "mdy" } };
+    expect(await importer.mapping("PATCH", changed, saved.id)).toMatchObject({ version: 2 });
+    expect(await importer.mapping("PATCH", changed, saved.id)).toMatchObject({ version: 2 });
+    const second = await importer.start(board("B"), { mapping_id: String(saved.id) });
+    expect(second).toMatchObject({ mapping_id: saved.id, mapping_version: 2 });
+    await importer.work(second.id);
+    expect(await listImported(database, context)).toMatchObject([
+      { id: "A" },
+      { id: "B", dueAt: "2026-03-04T22:59:59.000Z" },
+    ]);
+    expect(await importer.get(first.id)).toMatchObject({ mapping_version: 1 });
+    expect((await importer.send(`Extra,${board("C")}`)).status).toBe(400);
+  });
+
+  it("reads a file of the command line by its columns, or by its name", async () => {
+    const importer = await open();
+    const { context } = importer;
+    const { id } = await importer.mapping("POST", { name: "Board", mapping: content, columns });
+    const first = await importCase(context, board("A"));
+    expect(first.notes[0]).toBe("The file is read by the saved mapping “Board”, version 1.");
+    await importCase(context, `More,${board("B")}`.replace("\nB", "\n1,B"), { savedName: "board" });
+    expect(await listImported(database, context)).toMatchObject([{ id: "A" }, { id: "B" }]);
+    expect(await importer.list()).toMatchObject({
+      imports: [
+        { mapping_id: id, mapping_version: 1 },
+        { mapping_id: id, mapping_version: 1 },
+      ],
+    });
+    const unknown = importCase(context, board("C"), { savedName: "None" });
+    await expect(unknown).rejects.toThrow("“None” is neither a file nor the name of a saved");
+  });
+
+  it("is chosen for an import that waits, until another mapping takes its place", async () => {
+    const importer = await open();
+    const body = { name: "Board", mapping: content };
+    const { id } = await importer.mapping("POST", body);
+    const sent = await importer.start(board("A"), { interactive: "true" });
+    expect(sent).toMatchObject({ mapping_id: null, problem: expect.any(String) });
+    const change = async (settings: object) => (await importer.change(sent.id, settings)).json();
+    expect(await change({ mapping_id: id })).toMatchObject({ mapping_id: id, problem: null });
+    await importer.work(sent.id);
+    expect(await change({ time_zone: "UTC" })).toMatchObject({ mapping_id: id });
+    await importer.work(sent.id);
+    expect(await change({ mapping: { ...content, date_order: "mdy" } })).toMatchObject({
+      mapping_id: null,
+      mapping_version: null,
+    });
+    expect(await importer.mapping("POST", body)).toMatchObject({ code: "conflict" });
+    const named = { ...body, name: "Other", mapping: { ...content, aliases: { sam: "ada" } } };
+    expect(await importer.mapping("POST", named)).toMatchObject({ status: 400 });
+    expect(await importer.mapping("DELETE", undefined, id)).toEqual({ id });
+    expect((await importer.send(board("A"), { mapping_id: String(id) })).status).toBe(404);
   });
 });

@@ -124,3 +124,24 @@ export function listDeliveryRecords(
       .limit(limit),
   );
 }
+
+/** The deliveries of a connection with rejected items whose bodies are kept, the oldest first. */
+export function listRejectedDeliveries(
+  database: Database,
+  { organizationId, connectionId }: ConnectionKey,
+  { after, limit }: { readonly after: bigint; readonly limit: number },
+) {
+  return selectRows(
+    database,
+    kysely
+      .selectFrom("webhook_deliveries")
+      .select("id")
+      .where("organization_id", "=", organizationId)
+      .where("connection_id", "=", connectionId)
+      .where("rejected_items", ">", 0)
+      .where("body", "is not", null)
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit),
+  );
+}

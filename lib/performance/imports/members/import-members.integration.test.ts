@@ -1,7 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/context";
 import { connectDatabase, type Database } from "@/lib/db/client";
-import { listWorkbookEntries, writeZip } from "@/lib/ingest/testing/write-workbook";
+import { writeZip } from "@/lib/ingest/readers/write-zip";
+import { listWorkbookEntries } from "@/lib/ingest/testing/write-workbook";
 import { makeUniqueName } from "@/lib/testing/unique-name";
 import { createMember, createOrganization } from "@/prisma/factories";
 import { importMembers } from "./import-members";

@@ -5,6 +5,7 @@ import { kysely, type Row } from "@/lib/db/kysely";
 import { execute, selectRow, selectRows } from "@/lib/db/select-rows";
 import type { NamedMember } from "@/lib/performance/domain/privacy/named-member";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { SavedMappingKey } from "./import-mappings";
 import { type ImportKey, type ImportPhase, updateImport } from "./imports";
 
 export type ImportRecord = Row<"imports"> & {
@@ -143,6 +144,8 @@ export async function saveRecognized(
     readonly fileBytes?: bigint;
     readonly settings: string;
     readonly recognized: string | null;
+    /** Null: none. */
+    readonly saved: SavedMappingKey | null;
     readonly problem: string | null;
   },
 ): Promise<void> {
@@ -153,6 +156,8 @@ export async function saveRecognized(
       ...(found.fileBytes !== undefined && { file_bytes: found.fileBytes }),
       settings: found.settings,
       recognized: found.recognized,
+      mapping_id: found.saved?.mappingId ?? null,
+      mapping_version: found.saved?.version ?? null,
       problem: found.problem,
     }),
   );

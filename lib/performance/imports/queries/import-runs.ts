@@ -104,6 +104,9 @@ type NewImport = {
   readonly format: string;
   readonly dryRun: boolean;
   readonly createdAt: Date;
+  /** Of the saved mapping; null without one. */
+  readonly mappingId: number | null;
+  readonly mappingVersion: number | null;
 };
 
 /** A new import that this process runs. */

@@ -4,9 +4,13 @@ import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import { AppError, createNotFoundError } from "@/lib/errors";
 import { type ImportFormat, importFormats } from "@/lib/ingest/open-table";
+import { isDeepEqual } from "@/lib/is-deep-equal";
 import { requirePermission } from "@/lib/performance/access/permissions";
+import { findMapping, toMappingSetting } from "@/lib/performance/imports/mappings/choose-mapping";
+import type { SavedMappingKey } from "@/lib/performance/imports/queries/import-mappings";
 import {
   findImport,
+  type ImportRecord,
   lockImport,
   movePhase,
   saveRecognized,
@@ -40,7 +44,8 @@ export async function changeImport(
   const record = await findImport(database, key);
   if (record === null) throw createNotFoundError();
   requirePhase(record.phase, changeable, NOT_WAITING);
-  const settings = { ...readStoredSettings(record.settings), ...change };
+  const before = readStoredSettings(record.settings);
+  const { settings, saved } = await applyChange(context, record, before, change);
   const source = openStoredFile(database, key);
   const format = toFormat(record.format);
   const found = await recognizeForReader(context, { source, settings, format });
@@ -49,10 +54,36 @@ export async function changeImport(
       ...{ format: found.format, problem: found.problem },
       settings: JSON.stringify(settings),
       recognized: JSON.stringify(found.recognized),
+      saved,
     });
     if (found.problem === null) await queueImport(tx, context, key, { isRecorded: false });
     else await movePhase(tx, key, { phase: "waiting" });
   });
+}
+
+/** A saved mapping is kept as it was when it was chosen, until another mapping takes its place. */
+async function applyChange(
+  context: Context,
+  { mapping_id: mappingId, mapping_version: version }: ImportRecord,
+  before: ImportSettings,
+  { mapping_id: chosenId, ...change }: ImportSettings,
+): Promise<{ readonly settings: ImportSettings; readonly saved: SavedMappingKey | null }> {
+  if (chosenId) {
+    const chosen = await findMapping(context, chosenId);
+    const mapping = toMappingSetting(chosen);
+    return { settings: { ...before, ...change, preset: null, mapping }, saved: chosen };
+  }
+  const settings = { ...before, ...change };
+  const isKept =
+    chosenId === undefined &&
+    isDeepEqual(
+      [settings.mapping, settings.preset ?? null],
+      [before.mapping, before.preset ?? null],
+    );
+  return {
+    settings,
+    saved: isKept && mappingId !== null && version !== null ? { mappingId, version } : null,
+  };
 }
 
 const changeable: readonly ImportPhase[] = ["waiting"];

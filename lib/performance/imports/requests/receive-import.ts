@@ -5,9 +5,15 @@ import { withTransaction } from "@/lib/db/transaction";
 import { AppError } from "@/lib/errors";
 import type { Upload } from "@/lib/http/upload";
 import type { ImportFormat } from "@/lib/ingest/open-table";
-import { MAX_FILE_BYTES } from "@/lib/ingest/readers/file-source";
+import { type FileSource, MAX_FILE_BYTES } from "@/lib/ingest/readers/file-source";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { keepAlive } from "@/lib/performance/imports/import-run";
+import {
+  findMapping,
+  recognizeSaved,
+  toMappingSetting,
+} from "@/lib/performance/imports/mappings/choose-mapping";
+import type { SavedMappingKey } from "@/lib/performance/imports/queries/import-mappings";
 import { deleteUpload } from "@/lib/performance/imports/queries/import-parts";
 import {
   countOpenRequests,
@@ -20,6 +26,7 @@ import type { ImportDetail } from "@/lib/performance/imports/schemas";
 import type { ImportQuery, ImportSettings } from "@/lib/performance/imports/settings-schemas";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
 import { noteCreated } from "@/lib/resources/resource-guard";
+import { toChoices } from "./file-choices";
 import { describeImport } from "./get-import";
 import { queueImport } from "./queue-import";
 import {
@@ -54,18 +61,20 @@ export async function receiveImport(
   requirePermission(context.actor, "manage_organization");
   if (upload === null) throw new Error("The route takes a file.");
   requireOneWay(query);
+  requireOneMapping(query);
   const { database } = context;
   const key = await beginUpload(context, query);
   const heartbeat = keepAlive(context, { ...key, run: 0 });
   try {
     const size = await storeFile(database, key, limitUpload(upload.chunks));
-    const settings = toSettings(query);
     const source = openStoredFile(database, key);
-    const input = { source, settings, format: formats[upload.contentType] ?? null };
+    const format = formats[upload.contentType] ?? null;
+    const { settings, saved } = await chooseMapping(context, query, { source, format });
+    const input = { source, settings, format };
     const isInteractive = query.interactive === true;
     const found = await (isInteractive ? recognizeForReader : recognizeFile)(context, input);
     if (!isInteractive) requireNoQuestion(found);
-    await acceptUpload(context, key, { found, settings, size, isInteractive });
+    await acceptUpload(context, key, { found, settings, saved, size, isInteractive });
   } catch (error) {
     await deleteUpload(database, key).catch(() => undefined);
     throw error;
@@ -81,6 +90,15 @@ function requireOneWay({ interactive, dry_run }: ImportQuery): void {
   const reason = "does not go with interactive=true, which checks the file before its start anyway";
   throw new AppError("invalid_request", `dry_run ${reason}. Nothing was imported.`, {
     invalidParams: [{ name: "dry_run", reason }],
+  });
+}
+
+/** @throws AppError `invalid_request` for a saved and a built-in mapping at once. */
+function requireOneMapping({ preset, mapping_id: mappingId }: ImportQuery): void {
+  if (preset === undefined || mappingId === undefined) return;
+  const reason = "cannot be given together with preset";
+  throw new AppError("invalid_request", `mapping_id ${reason}. Nothing was imported.`, {
+    invalidParams: [{ name: "mapping_id", code: "conflicting", reason }],
   });
 }
 
@@ -121,6 +139,7 @@ async function* limitUpload(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<U
 type Accepted = {
   readonly found: Recognition;
   readonly settings: ImportSettings;
+  readonly saved: SavedMappingKey | null;
   readonly size: number;
   readonly isInteractive: boolean;
 };
@@ -128,7 +147,7 @@ type Accepted = {
 async function acceptUpload(
   context: Context,
   key: ImportKey,
-  { found, settings, size, isInteractive }: Accepted,
+  { found, settings, saved, size, isInteractive }: Accepted,
 ): Promise<void> {
   const { database } = context;
   await withTransaction(database, async (transaction) => {
@@ -137,6 +156,7 @@ async function acceptUpload(
       ...{ format: found.format, fileBytes: BigInt(size), problem: found.problem },
       settings: JSON.stringify(settings),
       recognized: JSON.stringify(found.recognized),
+      saved,
     });
     if (found.problem === null) {
       await queueImport(transaction, context, key, { isRecorded: !isInteractive });
@@ -146,8 +166,20 @@ async function acceptUpload(
   });
 }
 
-/** The settings of a query, as an import keeps them. */
-function toSettings(query: ImportQuery): ImportSettings {
-  const { dry_run: _dryRun, interactive: _interactive, file_name: _fileName, ...settings } = query;
-  return settings;
+/** The settings of a query, as an import keeps them, with the saved mapping that it names or that the columns show. */
+async function chooseMapping(
+  context: Context,
+  query: ImportQuery,
+  { source, format }: { readonly source: FileSource; readonly format: ImportFormat | null },
+): Promise<{ readonly settings: ImportSettings; readonly saved: SavedMappingKey | null }> {
+  const { dry_run: _dryRun, interactive: _interactive, file_name: _fileName, ...others } = query;
+  const { mapping_id: mappingId, ...settings } = others;
+  if (settings.preset !== undefined && mappingId === undefined) return { settings, saved: null };
+  const chosen =
+    mappingId === undefined
+      ? await recognizeSaved(context, source, toChoices(settings, format))
+      : await findMapping(context, mappingId);
+  return chosen === null
+    ? { settings, saved: null }
+    : { settings: { ...settings, mapping: toMappingSetting(chosen) }, saved: chosen };
 }

@@ -16,6 +16,7 @@ export function serializeImport(context: Context, record: ImportRecord): ImportS
     ...{ interactive: record.is_interactive, dry_run: record.dry_run, format: record.format },
     file_name: record.file_name,
     mapping: readRecognized(record.recognized)?.label ?? null,
+    ...{ mapping_id: record.mapping_id, mapping_version: record.mapping_version },
     created_by: creator && { user_id: creator.userId, ...serializeName(context, creator) },
     created_at: record.created_at.toISOString(),
     finished_at: record.finished_at?.toISOString() ?? null,

@@ -22,6 +22,7 @@ export type AuditEntry = {
     | "job"
     | "verification"
     | "import"
+    | "import_mapping"
     | "connection";
   readonly subjectId: number | bigint | string;
   readonly detail?: Readonly<Record<string, unknown>>;

@@ -34,6 +34,16 @@ async function send(handler: Handler, body: unknown, key = "admin", id = ""): Pr
 const sendBatch = async (assignments: readonly unknown[], key = "admin") =>
   (await send(batchRoute.POST, { assignments }, key)).json();
 
+async function find(externalId: string) {
+  const request = new Request(
+    `http://localhost:3000/api/performance/assignments?external_id=${externalId}`,
+    { headers: { ...headers.get("admin") } },
+  );
+  const response = await assignmentsRoute.GET(request, { params: Promise.resolve({}) });
+  const { assignments } = await response.json();
+  return assignments[0];
+}
+
 describe("a batch of assignments", () => {
   it("records each valid one, and rejects the others with their reasons", async () => {
     const { colleague, admin } = world.members;
@@ -70,6 +80,10 @@ describe("a batch of assignments", () => {
       { outcome: "unchanged", id: results[1].id },
     ]);
     expect((await verifyOrganization(world.context)).differences).toEqual([]);
+    const precisions = ["B-1", "B-2"].map(
+      async (externalId) => (await find(externalId)).completed_precision,
+    );
+    expect(await Promise.all(precisions)).toEqual(["day", null]);
     expect((await send(batchRoute.POST, { assignments: batch })).status).toBe(400);
   });
 

@@ -1,0 +1,24 @@
+import "server-only";
+import type { Context } from "@/lib/context";
+import { requirePermission } from "@/lib/performance/access/permissions";
+import {
+  listMappingRecords,
+  type SavedMappingRecord,
+} from "@/lib/performance/imports/queries/import-mappings";
+import { type SavedMapping, type SavedMappings, savedContent, savedHeader } from "./schemas";
+
+/** The saved mappings, each in its newest version. @throws AppError `forbidden` without `manage_organization`. */
+export async function listMappings(context: Context): Promise<SavedMappings> {
+  requirePermission(context.actor, "manage_organization");
+  const records = await listMappingRecords(context.database, context.organizationId);
+  return { mappings: records.map(serializeMapping) };
+}
+
+export function serializeMapping(record: SavedMappingRecord): SavedMapping {
+  return {
+    ...{ id: record.mappingId, name: record.name, version: record.version },
+    mapping: savedContent.parse(record.content),
+    columns: savedHeader.parse(record.header),
+    created_at: record.createdAt.toISOString(),
+  };
+}

@@ -2,6 +2,7 @@ import pino from "pino";
 import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/environment/environment";
 import type { ActorId } from "@/lib/performance/domain/units/ids";
+import { findTraceId } from "@/lib/tracing/spans";
 
 export type RequestRecord = {
   readonly method: string;
@@ -23,10 +24,17 @@ export function getLogger(): pino.Logger {
       level: environment.logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: describeTrace,
       formatters: { level: (label) => ({ level: label }) },
     });
   }
   return created;
+}
+
+/** The current trace, by which a line is found with its spans. */
+function describeTrace(): { readonly trace_id?: string } {
+  const traceId = findTraceId();
+  return traceId === null ? {} : { trace_id: traceId };
 }
 
 export function logRequest(record: RequestRecord): void {

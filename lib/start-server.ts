@@ -5,6 +5,7 @@ import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/envir
 import { startServerWorker } from "@/lib/jobs/server-worker";
 import { describeError, getLogger } from "@/lib/log";
 import { shareMetrics } from "@/lib/metrics/render-metrics";
+import { startTracing } from "@/lib/tracing/start-tracing";
 
 /**
  * Runs before the first request. Ends the process if a setting is invalid. Opens the embedded database if there is no
@@ -20,6 +21,7 @@ export async function startServer(): Promise<void> {
     }
     throw error;
   }
+  await startTracing("performance-tracking-web");
   const database = await connectDatabase();
   await announceSetup(database);
   shareMetrics(database);

@@ -7,6 +7,7 @@ import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { startWorker } from "@/lib/jobs/start-worker";
 import { getLogger } from "@/lib/log";
+import { startTracing, stopTracing } from "@/lib/tracing/start-tracing";
 import { onParentExit } from "./on-parent-exit.mjs";
 import { reportFailure } from "./pts/failure";
 import { requireMigrations } from "./pts/migrations";
@@ -14,6 +15,7 @@ import { requireMigrations } from "./pts/migrations";
 const STOP_MILLISECONDS = 10_000;
 
 async function runWorker(): Promise<void> {
+  await startTracing("performance-tracking-worker");
   const database = await connectDatabase();
   await requireMigrations({ database, now: new Date(), requestId: randomUUID() });
   const worker = startWorker(database);
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
     process.exitCode = reportFailure(error);
   } finally {
     await closeDatabase();
+    await stopTracing();
     // A job that did not end in time was given back to the queue.
     process.exit();
   }

@@ -68,6 +68,7 @@ const end = endOnSignal(server, {
   stopWorker,
   closePages: async () => {
     await pages.close();
+    await globalThis.performanceTrackingTracing?.stop();
     await leaveCluster();
   },
   limits,

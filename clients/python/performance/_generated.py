@@ -1357,6 +1357,7 @@ class _ProblemRequired(TypedDict):
     request_id: str
 
 class Problem(_ProblemRequired, total=False):
+    trace_id: str
     required_scopes: List[str]
     invalid_params: List[InvalidParam]
 

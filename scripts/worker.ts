@@ -6,7 +6,7 @@ import "./read-secret-files.mjs";
 import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { startWorker } from "@/lib/jobs/start-worker";
-import { getLogger } from "@/lib/log";
+import { getLogger, switchLogLevel } from "@/lib/log";
 import { startTracing, stopTracing } from "@/lib/tracing/start-tracing";
 import { onParentExit } from "./on-parent-exit.mjs";
 import { reportFailure } from "./pts/failure";
@@ -15,6 +15,7 @@ import { requireMigrations } from "./pts/migrations";
 const STOP_MILLISECONDS = 10_000;
 
 async function runWorker(): Promise<void> {
+  process.on("SIGUSR2", switchLogLevel);
   await startTracing("performance-tracking-worker");
   const database = await connectDatabase();
   await requireMigrations({ database, now: new Date(), requestId: randomUUID() });

@@ -141,6 +141,13 @@ describe("two web processes and two workers on one database", () => {
     expect(entries.filter(({ _count }) => _count !== 1)).toEqual([]);
   });
 
+  it("switch their log level by a signal, and go on", async () => {
+    for (const { pid } of [...web, ...workers]) process.kill(pid, "SIGUSR2");
+    for (const { address } of web) {
+      expect((await fetch(`${address}/api/ready`)).status).toBe(200);
+    }
+  });
+
   it("each have metrics of their own requests", async () => {
     const name = "pts_http_request_duration_seconds_count";
     const route = 'route="/api/health"';

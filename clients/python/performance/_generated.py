@@ -964,7 +964,7 @@ class LetterRow(TypedDict):
 class Limit(TypedDict):
     name: str
     value: int
-    unit: Literal["count", "milliseconds", "seconds", "hours", "days", "months"]
+    unit: Literal["count", "milliseconds", "seconds", "hours", "days", "months", "bytes"]
 
 class LogsExport(TypedDict):
     organization_id: int

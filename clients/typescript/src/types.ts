@@ -1741,7 +1741,7 @@ export type LetterRow = {
 export type Limit = {
   name: string;
   value: number;
-  unit: "count" | "milliseconds" | "seconds" | "hours" | "days" | "months";
+  unit: "count" | "milliseconds" | "seconds" | "hours" | "days" | "months" | "bytes";
 };
 
 export type LogsExport = {

@@ -40,10 +40,11 @@ export function inSpan<Result>(
   return tracing === undefined ? work() : tracing.run(terms, work, describe);
 }
 
-/** Runs a statement in a span with its verb and table, without its values. */
+/** Runs a statement of a request or a job in a span with its verb and table, without its values. */
 export function inStatementSpan<Result>(text: string, run: () => Promise<Result>): Promise<Result> {
   const tracing = globalThis.performanceTrackingTracing;
-  if (tracing === undefined) return run();
+  // What runs beside requests and jobs, such as the polling of a worker, would be a trace for each statement.
+  if (tracing === undefined || tracing.findTraceId() === null) return run();
   const name = summarizeStatement(text);
   const attributes = { "db.system.name": "postgresql", "db.query.summary": name };
   return tracing.run({ kind: "client", name, attributes }, run, noAttributes);

@@ -123,6 +123,10 @@ it("sends a request, its service, its statements and the job that follows to the
   expect(problem).toMatchObject({ code: "conflict", trace_id: request?.traceId });
   const ofRequest = spans.filter(({ parentSpanId }) => parentSpanId === request?.spanId);
   expect(ofRequest.some(({ name }) => /^SELECT [a-z_]+$/.test(name))).toBe(true);
+  const roots = spans.filter(({ parentSpanId = "" }) => parentSpanId === "");
+  expect(new Set(roots.map(({ name }) => name))).toEqual(
+    new Set(["GET /api/test/[id]", "process organization.seals"]),
+  );
   const producer = named("send organization.seals");
   expect(producer?.parentSpanId).toBe(service?.spanId);
   expect(spans.some(({ parentSpanId }) => parentSpanId === producer?.spanId)).toBe(true);

@@ -10,8 +10,8 @@ const REPEAT_MILLISECONDS = 1_000;
 
 /**
  * Serves one port from several web processes, with a worker beside them. A process that ends is started again. SIGHUP
- * replaces one process after the other; SIGUSR2 reaches all; SIGTERM and SIGINT end all, with the exit code 128 plus the
- * signal's number.
+ * replaces one process after the other; SIGUSR2 reaches all; SIGTERM and SIGINT end all, with the exit code 128 plus
+ * the signal's number.
  *
  * @param web `program` and `args` of a web process, and how many of them run
  * @param worker `program` and `args` of the worker; null: none

@@ -15,6 +15,8 @@ export const engineNeutralTests = [
   ...["access-matrix", "hostile-input", "route", "rate-limit", "auth-request"],
   // A tool of MCP is a request to a route.
   ...["mcp-access", "mcp-requests", "mcp-program"],
+  // Which spans a request has is decided before its statements run.
+  ...["tracing"],
   ...["error-codes", "times", "statuses", "api-version"],
   // What a privacy mode shows is decided after the rows are read.
   ...["privacy", "privacy-table"],

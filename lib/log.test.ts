@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError, getRoutePattern } from "@/lib/log";
+import { describeError, getLogger, getRoutePattern, switchLogLevel } from "@/lib/log";
 
 describe("the log", () => {
   it("contains the pattern of a URL instead of its parameters", () => {
@@ -19,6 +19,15 @@ describe("the log", () => {
       "/api/auth/[...nextauth]",
     );
     expect(getRoutePattern("/api/health", {})).toBe("/api/health");
+  });
+
+  it("switches to debug and back while the process runs", () => {
+    const before = getLogger().level;
+    const levels = [1, 2].map(() => {
+      switchLogLevel();
+      return getLogger().level;
+    });
+    expect(levels).toEqual(["debug", before]);
   });
 
   it("contains the stack of an error and not its message", () => {

@@ -2,6 +2,7 @@ import pino from "pino";
 import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/environment/environment";
 import type { ActorId } from "@/lib/performance/domain/units/ids";
+import { findTraceId } from "@/lib/tracing/spans";
 
 export type RequestRecord = {
   readonly method: string;
@@ -13,20 +14,40 @@ export type RequestRecord = {
   readonly milliseconds: number;
 };
 
+declare global {
+  /** On the global object, because routes may be loaded separately. Undefined: that of LOG_LEVEL. */
+  var performanceTrackingLogLevel: "debug" | undefined;
+}
+
 let created: pino.Logger | null = null;
 
 /** Writes JSON lines to standard output. Never pass it a body, a token or a name. */
 export function getLogger(): pino.Logger {
+  const level = globalThis.performanceTrackingLogLevel ?? getEnvironment().logLevel;
   if (created === null) {
-    const environment = getEnvironment();
     created = pino({
-      level: environment.logLevel,
+      level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: describeTrace,
       formatters: { level: (label) => ({ level: label }) },
     });
   }
+  if (created.level !== level) created.level = level;
   return created;
+}
+
+/** Switches this process between the level of LOG_LEVEL and `debug`. */
+export function switchLogLevel(): void {
+  globalThis.performanceTrackingLogLevel =
+    globalThis.performanceTrackingLogLevel === undefined ? "debug" : undefined;
+  getLogger().info({ log_level: getLogger().level }, "the log level was switched");
+}
+
+/** The current trace, by which a line is found with its spans. */
+function describeTrace(): { readonly trace_id?: string } {
+  const traceId = findTraceId();
+  return traceId === null ? {} : { trace_id: traceId };
 }
 
 export function logRequest(record: RequestRecord): void {

@@ -3,8 +3,14 @@ import { connectDatabase, type Database } from "@/lib/db/client";
 import { SessionSettingsError } from "@/lib/db/session-settings";
 import { EnvironmentError, getEnvironment, requireAuthSecret } from "@/lib/environment/environment";
 import { startServerWorker } from "@/lib/jobs/server-worker";
-import { describeError, getLogger } from "@/lib/log";
+import { describeError, getLogger, switchLogLevel } from "@/lib/log";
 import { shareMetrics } from "@/lib/metrics/render-metrics";
+import { startTracing } from "@/lib/tracing/start-tracing";
+
+declare global {
+  /** For the signal, which the server receives outside this bundle (scripts/start/server.mjs). */
+  var performanceTrackingSwitchLogLevel: (() => void) | undefined;
+}
 
 /**
  * Runs before the first request. Ends the process if a setting is invalid. Opens the embedded database if there is no
@@ -20,6 +26,8 @@ export async function startServer(): Promise<void> {
     }
     throw error;
   }
+  globalThis.performanceTrackingSwitchLogLevel = switchLogLevel;
+  await startTracing("performance-tracking-web");
   const database = await connectDatabase();
   await announceSetup(database);
   shareMetrics(database);

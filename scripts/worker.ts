@@ -6,7 +6,8 @@ import "./read-secret-files.mjs";
 import { randomUUID } from "node:crypto";
 import { closeDatabase, connectDatabase } from "@/lib/db/client";
 import { startWorker } from "@/lib/jobs/start-worker";
-import { getLogger } from "@/lib/log";
+import { getLogger, switchLogLevel } from "@/lib/log";
+import { startTracing, stopTracing } from "@/lib/tracing/start-tracing";
 import { onParentExit } from "./on-parent-exit.mjs";
 import { reportFailure } from "./pts/failure";
 import { requireMigrations } from "./pts/migrations";
@@ -14,6 +15,8 @@ import { requireMigrations } from "./pts/migrations";
 const STOP_MILLISECONDS = 10_000;
 
 async function runWorker(): Promise<void> {
+  process.on("SIGUSR2", switchLogLevel);
+  await startTracing("performance-tracking-worker");
   const database = await connectDatabase();
   await requireMigrations({ database, now: new Date(), requestId: randomUUID() });
   const worker = startWorker(database);
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
     process.exitCode = reportFailure(error);
   } finally {
     await closeDatabase();
+    await stopTracing();
     // A job that did not end in time was given back to the queue.
     process.exit();
   }

@@ -6,6 +6,7 @@ import { Loaded } from "@/components/shared/loaded";
 import { Section } from "@/components/shared/section";
 import { ListSkeleton } from "@/components/shared/section-skeletons";
 import { useTexts } from "@/components/shared/text-provider";
+import { limitNames } from "@/lib/status/limit-names";
 import { statusRead } from "@/lib/status/reads";
 import type { Status } from "@/lib/status/schemas";
 
@@ -123,7 +124,7 @@ function Limits({ limits }: Pick<Status, "limits">) {
   return (
     <Rows>
       {limits.map(({ name, value, unit }) => (
-        <Row key={name} name={<code>{name}</code>}>
+        <Row key={name} name={describeLimit(name)}>
           {unit === "count"
             ? format.count(value)
             : translate(`status.${unit}`, { value: format.count(value) })}
@@ -131,4 +132,9 @@ function Limits({ limits }: Pick<Status, "limits">) {
       ))}
     </Rows>
   );
+
+  function describeLimit(name: string): string {
+    const known = limitNames.find((one) => one === name);
+    return known === undefined ? name : translate(`status.limit.${known}`);
+  }
 }

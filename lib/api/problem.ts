@@ -3,6 +3,7 @@ import { createResponseHeaders } from "@/lib/api/response-headers";
 import { findSqlState } from "@/lib/db/sql-state";
 import { AppError, type InvalidParam } from "@/lib/errors";
 import { logError } from "@/lib/log";
+import { findTraceId } from "@/lib/tracing/spans";
 
 /** The error as a caller may see it: of a database error only its kind, of any other unexpected error nothing. */
 export function toAppError(error: unknown): AppError {
@@ -47,6 +48,7 @@ export function createProblemResponse(error: unknown, requestId: string): Respon
   if (status >= 500) {
     logError(requestId, problem.cause ?? error);
   }
+  const traceId = findTraceId();
   const headers = new Headers({
     "content-type": "application/problem+json",
     "cache-control": "private, no-store",
@@ -71,6 +73,7 @@ export function createProblemResponse(error: unknown, requestId: string): Respon
     detail,
     code: exactCode,
     request_id: requestId,
+    ...(traceId === null ? {} : { trace_id: traceId }),
     ...(requiredScopes === null ? {} : { required_scopes: requiredScopes }),
     ...(invalidParams === null ? {} : { invalid_params: invalidParams.map(serializeParam) }),
   };

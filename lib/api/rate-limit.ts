@@ -1,6 +1,8 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
+import { findSharing } from "@/lib/rate-limits/share-counts";
+import { type Count, SharedLimiter } from "@/lib/rate-limits/shared-limiter";
 
 const WINDOW_SECONDS = 60;
 
@@ -21,19 +23,21 @@ export type RateLimitState = {
 };
 
 declare global {
-  var performanceTrackingRequests: RateLimiterMemory | undefined;
+  var performanceTrackingRequests: SharedLimiter | undefined;
 }
 
-/** Counts a request for its credential, in this process only. */
+/** Counts a request for its credential, together with the other processes of this database. */
 export async function countRequest(credential: CountedCredential): Promise<RateLimitState> {
   const limit = getEnvironment().requestsPerMinute;
   // On the global object: routes may be loaded separately, and share one limit.
-  globalThis.performanceTrackingRequests ??= new RateLimiterMemory({
+  globalThis.performanceTrackingRequests ??= new SharedLimiter({
+    name: "requests",
     points: limit,
-    duration: WINDOW_SECONDS,
+    seconds: WINDOW_SECONDS,
   });
   const key = `${credential.kind}:${credential.organizationId}:${credential.credentialId}`;
-  return toRateLimitState(limit, await consume(globalThis.performanceTrackingRequests, key));
+  const sharing = findSharing(getDatabase());
+  return toRateLimitState(limit, await globalThis.performanceTrackingRequests.add(key, 1, sharing));
 }
 
 /** @throws AppError `rate_limited`. */
@@ -53,21 +57,11 @@ export function setRateHeaders(headers: Headers, rate: RateLimitState): void {
   headers.set("ratelimit", `"default";r=${rate.remaining};t=${rate.resetSeconds}`);
 }
 
-/** The limiter throws its count where the limit is exceeded. */
-async function consume(limiter: RateLimiterMemory, key: string): Promise<RateLimiterRes> {
-  try {
-    return await limiter.consume(key);
-  } catch (error) {
-    if (error instanceof RateLimiterRes) return error;
-    throw error;
-  }
-}
-
-function toRateLimitState(limit: number, counted: RateLimiterRes): RateLimitState {
+function toRateLimitState(limit: number, { points, milliseconds }: Count): RateLimitState {
   return {
     limit,
-    remaining: Math.max(counted.remainingPoints, 0),
-    resetSeconds: Math.max(1, Math.ceil(counted.msBeforeNext / 1000)),
-    isExceeded: counted.consumedPoints > limit,
+    remaining: Math.max(limit - points, 0),
+    resetSeconds: Math.max(1, Math.ceil(milliseconds / 1000)),
+    isExceeded: points > limit,
   };
 }

@@ -41,6 +41,7 @@ import { getRoutePattern, logRequest, type RequestRecord } from "@/lib/log";
 import { countServedRequest } from "@/lib/metrics/metrics";
 import { type Access, requireMayCall } from "@/lib/performance/access/permissions";
 import type { ActorId } from "@/lib/performance/domain/units/ids";
+import { inSpan } from "@/lib/tracing/spans";
 
 type RawParams = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -119,10 +120,9 @@ export function route<
     return data;
   }
 
-  async function handle(request: Request, segment: Segment): Promise<Response> {
+  async function handle(request: Request, raw: RawParams, route: string): Promise<Response> {
     const startedAt = performance.now();
     const requestId = getRequestId(request.headers);
-    const raw = (await segment.params) ?? {};
     let actorId: ActorId | null = null;
     let rate: RateLimitState | null = null;
     let response: Response;
@@ -144,11 +144,29 @@ export function route<
       setRateHeaders(response.headers, rate);
     }
     const milliseconds = performance.now() - startedAt;
-    recordServed(request, raw, { requestId, actorId, status: response.status, milliseconds });
+    recordServed(request, response, { route, requestId, actorId, milliseconds });
     return response;
   }
 
-  return Object.assign(handle, { declaration, serve });
+  return Object.assign(inRequestSpan(handle), { declaration, serve });
+}
+
+function inRequestSpan(
+  handle: (request: Request, raw: RawParams, route: string) => Promise<Response>,
+) {
+  return async (request: Request, segment: Segment): Promise<Response> => {
+    const raw = (await segment.params) ?? {};
+    const { method, url } = request;
+    const route = getRoutePattern(new URL(url).pathname, raw);
+    return inSpan(
+      { kind: "server", name: `${method} ${route}` },
+      () => handle(request, raw, route),
+      ({ status }) => ({
+        ...{ "http.request.method": method, "http.route": route },
+        "http.response.status_code": status,
+      }),
+    );
+  };
 }
 
 /** What a request asks for, once its caller may call the route and its input is valid. */
@@ -177,7 +195,9 @@ async function handleInput<Input extends HandlerInput, Result>(
   { list, ...input }: Awaited<ReturnType<typeof prepare>>,
   conditions: Conditions | null,
 ): Promise<Result> {
-  const result = await declaration.handler(asDeclared(declaration, input));
+  const result = await inSpan({ kind: "internal", name: declaration.operationId }, () =>
+    declaration.handler(asDeclared(declaration, input)),
+  );
   conditions?.requireSatisfied();
   return signNextCursor(list, result);
 }
@@ -200,11 +220,11 @@ const withoutBody: Omit<RawRequest, "params" | "search"> = {
 };
 
 function recordServed(
-  { method, url }: Request,
-  raw: RawParams,
-  result: Omit<RequestRecord, "method" | "route">,
+  { method }: Request,
+  { status }: Response,
+  result: Omit<RequestRecord, "method" | "status">,
 ): void {
-  const served = { method, route: getRoutePattern(new URL(url).pathname, raw), ...result };
+  const served = { method, status, ...result };
   logRequest(served);
   countServedRequest(served);
 }

@@ -7,11 +7,12 @@ const JOB_TABLE = "pts_jobs.job";
 
 /**
  * What is not in a backup: sessions, and links that set a password, which would open again what ended since; counts of
- * wrong passwords, responses kept for a day and the list of running workers, which are about a moment; and the list of
- * migrations, which is in the header.
+ * wrong passwords and requests, responses kept for a day and the list of running workers, which are about a moment; and
+ * the list of migrations, which is in the header.
  */
 export const tablesLeftOut = [
-  ...["sessions", "invitations", "sign_in_attempts", "idempotency_keys", "job_workers"],
+  ...["sessions", "invitations", "sign_in_attempts", "rate_limit_counts"],
+  ...["idempotency_keys", "job_workers"],
   "_prisma_migrations",
 ] as const;
 

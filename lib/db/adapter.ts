@@ -10,6 +10,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type { Pool } from "pg";
 import type { PreparedStatements } from "@/lib/db/prepared-statements";
+import { inStatementSpan } from "@/lib/tracing/spans";
 
 const textTypes = new Map<ColumnType, ColumnType>([
   [ColumnTypeEnum.Date, ColumnTypeEnum.Text],
@@ -86,8 +87,10 @@ function wrapQueries<Queryable extends SqlQueryable>(
 ): Queryable {
   const queryRaw = queryable.queryRaw.bind(queryable);
   const executeRaw = queryable.executeRaw.bind(queryable);
-  queryable.queryRaw = (query: SqlQuery) => wrap(query, () => queryRaw(query));
-  queryable.executeRaw = (query: SqlQuery) => wrap(query, () => executeRaw(query));
+  queryable.queryRaw = (query: SqlQuery) =>
+    inStatementSpan(query.sql, () => wrap(query, () => queryRaw(query)));
+  queryable.executeRaw = (query: SqlQuery) =>
+    inStatementSpan(query.sql, () => wrap(query, () => executeRaw(query)));
   return queryable;
 }
 

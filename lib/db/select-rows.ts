@@ -2,6 +2,7 @@ import "server-only";
 import type { Compilable } from "kysely";
 import type { Pool, QueryResult, QueryResultRow } from "pg";
 import { type Database, findPool, getPreparedStatements, type Transaction } from "@/lib/db/client";
+import { inStatementSpan } from "@/lib/tracing/spans";
 
 /**
  * The rows of a statement, typed by the statement itself. On a database it runs on a connection of its pool; in a
@@ -28,8 +29,17 @@ async function run<Row extends object>(
   return rows;
 }
 
+function query<Row extends QueryResultRow>(
+  connection: Database | Transaction,
+  pool: Pool,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  return inStatementSpan(text, () => queryPool<Row>(connection, pool, text, values));
+}
+
 /** Runs a statement on a connection of the pool, prepared if it comes often. */
-async function query<Row extends QueryResultRow>(
+async function queryPool<Row extends QueryResultRow>(
   connection: Database | Transaction,
   pool: Pool,
   text: string,

@@ -22,6 +22,7 @@ const declared: Record<VariableName, true> = {
   PTS_BACKUP_KEEP: true,
   PTS_BACKUP_TIME: true,
   PTS_BACKUP_PASSPHRASE: true,
+  OTEL_EXPORTER_OTLP_ENDPOINT: true,
   LOG_LEVEL: true,
 };
 

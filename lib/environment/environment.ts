@@ -18,16 +18,18 @@ export type Environment = {
   /** Null only without sign-in: in the command line, tests and builds. */
   readonly authSecret: string | null;
   readonly logLevel: LogLevel;
-  /** The limit of one token or session in one process. */
+  /** The limit of one token or session. */
   readonly requestsPerMinute: number;
   /** The downloads that one member may have open in one process. */
   readonly downloadsOfMember: number;
-  /** The time in a minute that the downloads of one member may take in one process. */
+  /** The time in a minute that the downloads of one member may take. */
   readonly downloadMilliseconds: number;
   /** Whether the server runs jobs too. If not, a separate worker must (`npm run worker`). */
   readonly serverRunsJobs: boolean;
   /** Opens `/api/metrics`. Null: the path does not exist. */
   readonly metricsToken: string | null;
+  /** Where traces go. Null: there are none. */
+  readonly traceEndpoint: string | null;
   /** Absolute. Where nightly backups go. Null: none are made. */
   readonly backupFolder: string | null;
   /** How many nightly backups stay. */
@@ -79,6 +81,7 @@ export function parseEnvironment(
     downloadMilliseconds: isTest ? 9_999_999 : 30_000,
     serverRunsJobs: source.PTS_WORKER !== "0",
     metricsToken: source.PTS_METRICS_TOKEN || null,
+    traceEndpoint: source.OTEL_EXPORTER_OTLP_ENDPOINT || null,
     ...parseBackupSettings(source),
   };
 }

@@ -19,6 +19,7 @@ export const settingDefaults = {
   PTS_WEB_PROCESSES: { value: null, isHidden: false },
   PTS_DIRECT_DISPATCH: { value: "1", isHidden: false },
   PTS_METRICS_TOKEN: hidden,
+  OTEL_EXPORTER_OTLP_ENDPOINT: hidden,
   PTS_BACKUP_DIR: hidden,
   PTS_BACKUP_TIME: { value: "02:00", isHidden: false },
   PTS_BACKUP_KEEP: { value: "14", isHidden: false },

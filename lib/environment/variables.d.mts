@@ -14,6 +14,7 @@ export type VariableName =
   | "PTS_BACKUP_KEEP"
   | "PTS_BACKUP_TIME"
   | "PTS_BACKUP_PASSPHRASE"
+  | "OTEL_EXPORTER_OTLP_ENDPOINT"
   | "LOG_LEVEL";
 
 export const modes: readonly ["development", "production", "test"];

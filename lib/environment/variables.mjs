@@ -73,6 +73,10 @@ export const variables = {
     isValid: (text) => text.length >= minimumPassphraseLength,
     rule: `must have at least ${minimumPassphraseLength} characters, for example from: openssl rand -base64 32`,
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    isValid: (text) => hasProtocol(text, ["http:", "https:"]),
+    rule: "must be the URL of a collector of traces, such as http://localhost:4318",
+  },
   LOG_LEVEL: {
     isValid: (text) => logLevels.includes(text),
     rule: `must be one of ${logLevels.join(", ")}`,

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Transaction } from "@/lib/db/client";
+import { findCause, inSpan } from "@/lib/tracing/spans";
 import { type Payload, type QueueName, sendOptions } from "./job-settings";
 import { createJobQueue } from "./pg-boss";
 
@@ -18,11 +19,27 @@ export async function enqueueJobs(
   { startAfter }: { readonly startAfter?: Date } = {},
 ): Promise<readonly string[]> {
   if (jobs.length === 0) return [];
-  const rows = jobs.map(({ name, payload }) => ({
-    ...{ id: randomUUID(), name, data: payload },
-    ...sendOptions,
-    ...(startAfter && { startAfter }),
-  }));
-  await createJobQueue(transaction).insert(rows);
-  return rows.map(({ id }) => id);
+  const names = [...new Set(jobs.map(({ name }) => name))].join(" ");
+  return inSpan({ kind: "producer", name: `send ${names}` }, async () => {
+    const cause = findCause();
+    const rows = jobs.map(({ name, payload }) => ({
+      ...{ id: randomUUID(), name, data: cause === null ? payload : { ...payload, cause } },
+      ...sendOptions,
+      ...(startAfter && { startAfter }),
+    }));
+    await createJobQueue(transaction).insert(rows);
+    return rows.map(({ id }) => id);
+  });
+}
+
+/** A job's payload, and the trace that it follows from; null: that had none. */
+export function splitCause(data: unknown): {
+  readonly payload: unknown;
+  readonly cause: string | null;
+} {
+  if (typeof data !== "object" || data === null || !("cause" in data)) {
+    return { payload: data, cause: null };
+  }
+  const { cause, ...payload } = data;
+  return { payload, cause: typeof cause === "string" ? cause : null };
 }

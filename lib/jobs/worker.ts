@@ -6,6 +6,8 @@ import type PgBoss from "pg-boss";
 import type { Database } from "@/lib/db/client";
 import { jobNames } from "@/lib/jobs/schemas";
 import { describeError, getLogger } from "@/lib/log";
+import { inSpan } from "@/lib/tracing/spans";
+import { splitCause } from "./enqueue";
 import { toFailureReason } from "./failure-reason";
 import type { HandleJob } from "./handlers";
 import { HEARTBEAT_MILLISECONDS, type QueueName } from "./job-settings";
@@ -39,6 +41,8 @@ export type WorkerOptions = {
   /** Runs beside the jobs until the signal. It reports its own errors. */
   readonly beside?: (database: Database, signal: AbortSignal) => Promise<void>;
 };
+
+type Outcome = "done" | "aborted" | "failed";
 
 type FetchedJob = { readonly id: string; readonly data: unknown };
 
@@ -125,13 +129,23 @@ export class JobWorker {
     for (const { id } of batch) this.#active.delete(id);
   }
 
-  async #run(name: QueueName, { id, data }: FetchedJob): Promise<"done" | "aborted" | "failed"> {
+  #run(name: QueueName, { id, data }: FetchedJob): Promise<Outcome> {
+    const { payload, cause } = splitCause(data);
+    const attributes = { "messaging.destination.name": name, "messaging.message.id": id };
+    return inSpan(
+      { kind: "consumer", name: `process ${name}`, attributes, cause },
+      () => this.#handle(name, id, payload),
+      (outcome) => ({ "pts.job.outcome": outcome }),
+    );
+  }
+
+  async #handle(name: QueueName, id: string, payload: unknown): Promise<Outcome> {
     const { database, handle } = this.#options;
     const { signal } = this.#stopping;
     if (signal.aborted) return "aborted";
     const startedAt = performance.now();
     try {
-      await handle({ database, now: new Date(), requestId: id }, name, data, signal);
+      await handle({ database, now: new Date(), requestId: id }, name, payload, signal);
       const ms = Math.round(performance.now() - startedAt);
       getLogger().debug({ job: id, queue: name, ms }, "job done");
       return "done";

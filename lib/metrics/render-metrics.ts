@@ -84,7 +84,9 @@ async function observeFolders(
   metrics: SharedMetrics,
   { backupFolder, dataDirectory, databaseUrl }: Folders,
 ): Promise<void> {
-  if (backupFolder !== null) {
+  // A gauge begins with 0, which says that there is no backup.
+  if (backupFolder === null) metrics.newestBackup.remove();
+  else {
     const newest = await findNewestBackup(backupFolder).catch(() => null);
     metrics.newestBackup.set((newest?.getTime() ?? 0) / 1000);
   }

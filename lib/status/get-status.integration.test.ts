@@ -7,6 +7,7 @@ import { enqueueJobs } from "@/lib/jobs/enqueue";
 import { frozenNow } from "@/lib/testing/frozen-now";
 import { createOrganization } from "@/prisma/factories";
 import { getStatus } from "./get-status";
+import { limitNames } from "./limit-names";
 import { type Limit, listLimits } from "./limits";
 import { status } from "./schemas";
 
@@ -52,17 +53,21 @@ test("shows versions, the jobs of the own organization only, and limits", async 
 
 const units: Readonly<Record<Limit["unit"], string>> = {
   ...{ count: "", milliseconds: " ms", seconds: " s" },
-  ...{ hours: " hours", days: " days", months: " months" },
+  ...{ hours: " hours", days: " days", months: " months", bytes: " bytes" },
 };
 
 test("the docs have each limit with its value", () => {
-  const defaults = { requestsPerMinute: 600, downloadsOfMember: 2, backupKeep: 14 };
+  const defaults = {
+    ...{ requestsPerMinute: 600, downloadsOfMember: 2, backupKeep: 14 },
+    downloadMilliseconds: 30_000,
+  };
   const documented = readFileSync("docs/operations.md", "utf8")
     .split("### Limits")[1]
     ?.split("\n## ")[0]
     ?.split("\n")
     .filter((line) => line.startsWith("| `"))
     .map((line) => line.split(" | ").slice(0, 2).join(" | "));
+  expect(listLimits(defaults, false).map(({ name }) => name)).toEqual(limitNames);
   expect(documented).toEqual(
     listLimits(defaults, false).map(
       ({ name, value, unit }) => `| \`${name}\` | ${value.toLocaleString("en")}${units[unit]}`,

@@ -2,17 +2,15 @@
  * `npm run deploy:check-monitoring`: checks and tests the alert rules by promtool, and lets a real Prometheus scrape a
  * started service with two web processes.
  */
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { z } from "zod";
-import { findFreePort } from "../product/free-port";
 import { startProduct } from "../product/start-product";
 import { createFreshDatabase } from "../test/fresh-database";
 import { getDebianProgram, runProgram } from "./debian-program";
+import { startPrometheus } from "./prometheus";
 
 const WEB_PROCESSES = 2;
 const REQUESTS = 40;
@@ -54,50 +52,20 @@ async function scrapeService(folder: string): Promise<void> {
 }
 
 async function checkScrape(folder: string, address: string): Promise<void> {
-  const prometheus = getDebianProgram({ name: "prometheus", path: "usr/bin/prometheus" });
-  const port = await findFreePort();
-  const config = readFileSync("deploy/prometheus/prometheus.yaml", "utf8")
-    .replaceAll("15s", "1s")
-    .replace("/etc/prometheus/pts-token", join(folder, "token"))
-    .replace("localhost:3000", new URL(address).host)
-    .replace("alerts.yaml", resolve("deploy/prometheus/alerts.yaml"));
-  writeFileSync(join(folder, "token"), token);
-  writeFileSync(join(folder, "prometheus.yaml"), config);
-  const child = spawn(
-    prometheus.path,
-    [
-      ...[`--config.file=${join(folder, "prometheus.yaml")}`, "--log.level=error"],
-      ...[`--storage.tsdb.path=${join(folder, "data")}`, `--web.listen-address=127.0.0.1:${port}`],
-    ],
-    { stdio: ["ignore", "inherit", "inherit"], env: prometheus.environment },
-  );
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const prometheus = await startPrometheus({ folder, address, token });
   try {
-    const query = (expression: string) => readValue(port, expression);
-    await untilEqual("up", () => query('up{job="performance-tracking"}'), 1);
+    const { read } = prometheus;
+    await untilEqual("up", () => read('up{job="performance-tracking"}'), 1);
     note("Prometheus scrapes the service");
-    await untilEqual("processes", () => query("pts_web_processes"), WEB_PROCESSES);
+    await untilEqual("processes", () => read("pts_web_processes"), WEB_PROCESSES);
     const requests = 'sum(pts_http_request_duration_seconds_count{route="/api/health"})';
-    await untilEqual("requests", () => query(requests), REQUESTS);
+    await untilEqual("requests", () => read(requests), REQUESTS);
     note(`one scrape has the ${REQUESTS} requests of ${WEB_PROCESSES} web processes`);
-    await untilEqual("ready", () => query("pts_ready * pts_worker_up * pts_database_up"), 1);
+    await untilEqual("ready", () => read("pts_ready * pts_worker_up * pts_database_up"), 1);
     note("it says that the service is ready and that a worker runs");
   } finally {
-    child.kill("SIGTERM");
-    await ended;
+    await prometheus.stop();
   }
-}
-
-const vector = z.object({
-  data: z.object({ result: z.array(z.object({ value: z.tuple([z.number(), z.string()]) })) }),
-});
-
-async function readValue(port: number, expression: string): Promise<number | null> {
-  const url = `http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(expression)}`;
-  const response = await fetch(url).catch(() => null);
-  if (response === null || !response.ok) return null;
-  const [first] = vector.parse(await response.json()).data.result;
-  return first === undefined ? null : Number(first.value[1]);
 }
 
 async function untilEqual(name: string, read: () => Promise<number | null>, wanted: number) {

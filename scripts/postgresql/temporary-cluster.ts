@@ -11,8 +11,14 @@ import { getServerPrograms } from "./server-programs";
 export type TemporaryCluster = {
   /** The URL of its `postgres` database as superuser, who may migrate and create databases. */
   url: string;
+  /** Ends it as a crash does: no session ends in order, and the next start recovers. */
+  crash: () => Promise<void>;
+  /** Starts it again, on the same port. */
+  restart: () => Promise<void>;
   stop: () => Promise<void>;
 };
+
+type Server = { readonly child: ChildProcess; readonly log: string[] };
 
 export type Owner = { uid: number; gid: number };
 
@@ -74,11 +80,9 @@ function initialize(programs: string, folder: string, password: string, owner: O
   }
 }
 
-async function waitUntilReady(url: string, server: ChildProcess, log: string[]): Promise<void> {
+async function waitUntilReady(url: string, { child, log }: Server): Promise<void> {
   for (let attempt = 0; attempt < START_SECONDS * 10; attempt += 1) {
-    if (server.exitCode !== null) {
-      break;
-    }
+    if (child.exitCode !== null) break;
     const client = new Client({ connectionString: url });
     try {
       await client.connect();
@@ -91,55 +95,77 @@ async function waitUntilReady(url: string, server: ChildProcess, log: string[]):
   throw new Error(`PostgreSQL did not start:\n${log.join("")}`);
 }
 
-async function end(server: ChildProcess, folder: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    // SIGINT ends the sessions first, SIGQUIT does not.
-    server.kill("SIGINT");
-    const inTime = await Promise.race([
-      ended.then(() => true),
-      wait(10_000, false, { ref: false }),
-    ]);
-    if (!inTime) {
-      server.kill("SIGQUIT");
-      await ended;
-    }
+async function end(server: ChildProcess, signal: "SIGINT" | "SIGQUIT"): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  // SIGINT ends the sessions first, SIGQUIT does not.
+  server.kill(signal);
+  const inTime = await Promise.race([ended.then(() => true), wait(10_000, false, { ref: false })]);
+  if (!inTime) {
+    server.kill("SIGQUIT");
+    await ended;
   }
-  rmSync(folder, { recursive: true, force: true });
 }
 
-/** Starts a PostgreSQL cluster in a temporary folder, on a free loopback port. */
-export async function startTemporaryCluster(): Promise<TemporaryCluster> {
+function startServer(
+  programs: string,
+  folder: string,
+  port: number,
+  settings: readonly string[],
+): Server {
+  const child = spawn(
+    join(programs, "postgres"),
+    [
+      ...["-D", join(folder, "data"), "-h", "127.0.0.1", "-p", String(port)],
+      ...settings.flatMap((setting) => ["-c", setting]),
+    ],
+    // In its own process group: at Ctrl-C in a terminal, `stop` ends it.
+    { stdio: ["ignore", "pipe", "pipe"], cwd: folder, detached: true, ...findOwner() },
+  );
+  const log: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => log.push(chunk.toString()));
+  }
+  return { child, log };
+}
+
+/**
+ * Starts a PostgreSQL cluster in a temporary folder, on a free loopback port.
+ * @param options.parent the folder in which it makes its own
+ * @param options.settings further ones of the server
+ */
+export async function startTemporaryCluster(
+  options: { readonly parent?: string; readonly settings?: readonly string[] } = {},
+): Promise<TemporaryCluster> {
+  const { parent = tmpdir(), settings = [] } = options;
   const programs = getServerPrograms();
-  const owner = findOwner();
-  const folder = mkdtempSync(join(tmpdir(), "pts-postgresql-"));
+  const folder = mkdtempSync(join(parent, "pts-postgresql-"));
   const password = randomBytes(18).toString("hex");
   try {
-    initialize(programs, folder, password, owner);
+    initialize(programs, folder, password, findOwner());
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
   const port = await findFreePort();
-  const server = spawn(
-    join(programs, "postgres"),
-    [
-      ...["-D", join(folder, "data"), "-h", "127.0.0.1", "-p", String(port)],
-      ...SETTINGS.flatMap((setting) => ["-c", setting]),
-    ],
-    // In its own process group: at Ctrl-C in a terminal, `stop` ends it.
-    { stdio: ["ignore", "pipe", "pipe"], cwd: folder, detached: true, ...owner },
-  );
-  const log: string[] = [];
-  server.stdout.on("data", (chunk: Buffer) => log.push(chunk.toString()));
-  server.stderr.on("data", (chunk: Buffer) => log.push(chunk.toString()));
-  const stop = (): Promise<void> => end(server, folder);
   const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`;
+  const start = () => startServer(programs, folder, port, [...SETTINGS, ...settings]);
+  let server = start();
+  const stop = async (): Promise<void> => {
+    await end(server.child, "SIGINT");
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
-    await waitUntilReady(url, server, log);
+    await waitUntilReady(url, server);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, stop };
+  const crash = () => end(server.child, "SIGQUIT");
+  const restart = async (): Promise<void> => {
+    await end(server.child, "SIGINT");
+    server = start();
+    await waitUntilReady(url, server);
+  };
+  return { url, crash, restart, stop };
 }

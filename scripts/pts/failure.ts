@@ -33,7 +33,16 @@ function toSentence(error: unknown): string {
   if (code === "ENOENT" || code === "EACCES" || code === "EISDIR") {
     return `The file cannot be opened (${code}): ${getPath(error)}. Nothing was done.`;
   }
+  if (code === "ENOSPC" || code === "EDQUOT") {
+    return `The disk is full: ${getPath(error)}. Make room, then try again.`;
+  }
   const message = error instanceof Error ? error.message : String(error);
+  if (findSqlState(error) === DISK_FULL) {
+    return "The disk of the database is full. Nothing was changed. Make room on it, then try again.";
+  }
+  if (/certificate/i.test(message) && /^08/.test(findSqlState(error) ?? "")) {
+    return `The database cannot be used: ${message.trim().split("\n").at(-1)}. Renew or correct the certificate of the database server.`;
+  }
   if (/^(08|28|3D)/.test(findSqlState(error) ?? "")) {
     return `The database cannot be used: ${message.trim().split("\n").at(-1)}. Check DATABASE_URL and that the server runs.`;
   }
@@ -42,6 +51,8 @@ function toSentence(error: unknown): string {
   const lines = message.split("\n").filter((line) => line.trim() !== "");
   return `The command failed: ${lines.at(-1)?.trim() ?? "the reason is unknown"}`;
 }
+
+const DISK_FULL = "53100";
 
 /** The database client wraps the message of the database in its own lines. */
 const DATABASE_MESSAGE = /Message: `(.*)`/s;

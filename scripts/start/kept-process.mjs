@@ -44,6 +44,11 @@ export class KeptProcess {
     this.#report = report;
   }
 
+  /** Sends a signal that the process handles. */
+  signal(name) {
+    this.#running?.child.kill(name);
+  }
+
   /** Starts the first process. @throws Error when it ends before it is ready */
   async begin() {
     this.#running = this.#launch();

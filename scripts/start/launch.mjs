@@ -18,6 +18,7 @@ export async function launch({ isDevelopment, isCluster }) {
   const resources = { database: null };
   try {
     const server = await prepareAndServe(resources, { isDevelopment, isCluster });
+    process.on("SIGUSR2", () => server.child.kill("SIGUSR2"));
     if (isCluster) process.on("SIGHUP", () => server.child.kill("SIGHUP"));
     const code = await Promise.race([server.ended, shutdown.done]);
     if (!shutdown.hasStarted()) {

@@ -10,7 +10,8 @@ const REPEAT_MILLISECONDS = 1_000;
 
 /**
  * Serves one port from several web processes, with a worker beside them. A process that ends is started again. SIGHUP
- * replaces one process after the other; SIGTERM and SIGINT end all, with the exit code 128 plus the signal's number.
+ * replaces one process after the other; SIGUSR2 reaches all; SIGTERM and SIGINT end all, with the exit code 128 plus
+ * the signal's number.
  *
  * @param web `program` and `args` of a web process, and how many of them run
  * @param worker `program` and `args` of the worker; null: none
@@ -23,6 +24,9 @@ export async function runCluster({ web, worker, report = console.log }) {
   ];
   const end = endOnSignals(processes);
   replaceOnHangup(processes, report);
+  process.on("SIGUSR2", () => {
+    for (const process of processes) process.signal("SIGUSR2");
+  });
   try {
     // One after the other: what keeps the first from starting would keep all.
     for (const process of processes) await process.begin();

@@ -55,6 +55,8 @@ async function servePage(request, response) {
   }
 }
 
+process.on("SIGUSR2", () => globalThis.performanceTrackingSwitchLogLevel?.());
+
 /** The worker that the bundle started in this process: see lib/jobs/server-worker-place.ts. */
 async function stopWorker() {
   const worker = globalThis.performanceTrackingWorker;
@@ -68,6 +70,7 @@ const end = endOnSignal(server, {
   stopWorker,
   closePages: async () => {
     await pages.close();
+    await globalThis.performanceTrackingTracing?.stop();
     await leaveCluster();
   },
   limits,

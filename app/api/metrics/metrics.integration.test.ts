@@ -145,6 +145,8 @@ describe("the metrics", () => {
     expect(available).toBeGreaterThanOrEqual(0);
     expect(size).toBeGreaterThan(available);
     expect(findValue(text, "pts_disk_size_bytes", { folder: "data" })).toBeNull();
+    const without = await renderMetrics(database, { ...folders, backupFolder: null });
+    expect(findValue(without.text, "pts_backup_newest_timestamp_seconds", {})).toBeNull();
   });
 
   it("count organizations by the result of their last verification", async () => {

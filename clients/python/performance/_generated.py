@@ -971,7 +971,7 @@ class LetterRow(TypedDict):
 class Limit(TypedDict):
     name: str
     value: int
-    unit: Literal["count", "milliseconds", "seconds", "hours", "days", "months"]
+    unit: Literal["count", "milliseconds", "seconds", "hours", "days", "months", "bytes"]
 
 class LogsExport(TypedDict):
     organization_id: int
@@ -1371,6 +1371,7 @@ class _ProblemRequired(TypedDict):
     request_id: str
 
 class Problem(_ProblemRequired, total=False):
+    trace_id: str
     required_scopes: List[str]
     invalid_params: List[InvalidParam]
 

@@ -1761,7 +1761,7 @@ export type LetterRow = {
 export type Limit = {
   name: string;
   value: number;
-  unit: "count" | "milliseconds" | "seconds" | "hours" | "days" | "months";
+  unit: "count" | "milliseconds" | "seconds" | "hours" | "days" | "months" | "bytes";
 };
 
 export type LogsExport = {
@@ -2396,6 +2396,8 @@ export type Problem = {
   code: "invalid_request" | "unauthenticated" | "not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "idempotency_key_reused" | "payload_too_large" | "unsupported_media_type" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "insufficient_scope" | "role_required" | "browser_only" | "cross_site" | "own_assignment" | "about_yourself" | "only_yourself" | "second_person" | "switched_off" | "privacy_mode" | "unknown_reference" | "idempotency_in_progress" | "idempotency_response_lost" | "idempotency_secret_shown";
   /** The id of the request in the log, as in the header `X-Request-Id`. */
   request_id: string;
+  /** The id of the trace of the request, where the service sends traces. */
+  trace_id?: string | undefined;
   /** With `insufficient_scope`: a token with any one of these scopes may do it. */
   required_scopes?: string[] | undefined;
   /** Every rejected parameter or field of path, query and body. */

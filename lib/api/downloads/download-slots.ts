@@ -1,7 +1,9 @@
 import pLimit from "p-limit";
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { getDatabase } from "@/lib/db/client";
 import { getEnvironment } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
+import { findSharing } from "@/lib/rate-limits/share-counts";
+import { type ShareCounts, SharedLimiter } from "@/lib/rate-limits/shared-limiter";
 
 export type DownloadLimits = {
   /** Downloads that one member may have open, whatever their tokens, and that may wait for one of these to end. */
@@ -39,10 +41,16 @@ export class DownloadSlots {
   readonly #work;
   #open = 0;
 
-  constructor(limits: DownloadLimits) {
+  readonly #findSharing: () => ShareCounts | null;
+
+  /** @param findSharing whose work counts too, in other processes. */
+  constructor(limits: DownloadLimits, findSharing: () => ShareCounts | null = () => null) {
     this.#limits = limits;
+    this.#findSharing = findSharing;
     this.#making = pLimit(limits.making);
-    this.#work = new RateLimiterMemory({ points: limits.workMilliseconds, duration: WORK_SECONDS });
+    this.#work = new SharedLimiter({
+      ...{ name: "downloads", points: limits.workMilliseconds, seconds: WORK_SECONDS },
+    });
   }
 
   /**
@@ -79,15 +87,16 @@ export class DownloadSlots {
       try {
         return await work();
       } finally {
-        await this.#work.penalty(member, Math.ceil(performance.now() - startedAt));
+        const milliseconds = Math.ceil(performance.now() - startedAt);
+        await this.#work.add(member, milliseconds, this.#findSharing());
       }
     });
   }
 
   async #requireBudget(member: string): Promise<void> {
-    const spent = await this.#work.get(member);
-    if (spent === null || spent.consumedPoints < this.#limits.workMilliseconds) return;
-    const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
+    const spent = await this.#work.find(member);
+    if (spent === null || spent.points < this.#limits.workMilliseconds) return;
+    const seconds = Math.max(1, Math.ceil(spent.milliseconds / 1000));
     throw new AppError(
       "rate_limited",
       `Your downloads of the last minute were too large for another one. Wait ${seconds} seconds, then send this request again.`,
@@ -140,13 +149,16 @@ function createTooManyError(open: number): AppError {
 export function takeDownloadSlot(member: string): Promise<DownloadSlot> {
   // On the global object: routes may be loaded separately, and share one limit.
   const { downloadsOfMember, downloadMilliseconds } = getEnvironment();
-  globalThis.performanceTrackingDownloads ??= new DownloadSlots({
-    openOfMember: downloadsOfMember,
-    waitingOfMember: 4,
-    waitMilliseconds: 10_000,
-    open: Math.max(24, downloadsOfMember),
-    making: 3,
-    workMilliseconds: downloadMilliseconds,
-  });
+  globalThis.performanceTrackingDownloads ??= new DownloadSlots(
+    {
+      openOfMember: downloadsOfMember,
+      waitingOfMember: 4,
+      waitMilliseconds: 10_000,
+      open: Math.max(24, downloadsOfMember),
+      making: 3,
+      workMilliseconds: downloadMilliseconds,
+    },
+    () => findSharing(getDatabase()),
+  );
   return globalThis.performanceTrackingDownloads.take(member);
 }

@@ -25,6 +25,10 @@ export const problem = z
     request_id: z
       .string()
       .describe("The id of the request in the log, as in the header `X-Request-Id`."),
+    trace_id: z
+      .string()
+      .optional()
+      .describe("The id of the trace of the request, where the service sends traces."),
     required_scopes: z
       .array(z.string())
       .optional()

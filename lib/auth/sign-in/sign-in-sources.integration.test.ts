@@ -24,7 +24,9 @@ function makeSource(): string {
 
 /** Counts attempts from a network until this many are left. */
 async function useUp(source: string, left: number): Promise<void> {
-  for (let count = left; count < ATTEMPTS_FROM_SOURCE; count += 1) await countSourceAttempt(source);
+  for (let count = left; count < ATTEMPTS_FROM_SOURCE; count += 1) {
+    await countSourceAttempt(database, source);
+  }
 }
 
 /** As fast as a test needs. "right" is each password. */

@@ -93,13 +93,15 @@ async function signInOnce(
   const { source = null, knownDeviceId = null } = input;
   const isKnown = knownDeviceId !== null;
   if (isKnown) return queue.run(() => attempt(base, input, verify), { source, isKnown });
-  await countSourceAttempt(source);
+  await countSourceAttempt(base.database, source);
   try {
     const started = await queue.run(() => attempt(base, input, verify), { source, isKnown });
-    await returnSourceAttempt(source);
+    await returnSourceAttempt(base.database, source);
     return started;
   } catch (error) {
-    if (error instanceof AppError && error.code === "overloaded") await returnSourceAttempt(source);
+    if (error instanceof AppError && error.code === "overloaded") {
+      await returnSourceAttempt(base.database, source);
+    }
     throw error;
   }
 }

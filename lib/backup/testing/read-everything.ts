@@ -7,7 +7,8 @@ import { frozenNow } from "@/lib/testing/frozen-now";
 
 /** The tables that a backup leaves out, and the queues, which migrations make. */
 const leftOut = [
-  ...["sessions", "invitations", "sign_in_attempts", "idempotency_keys", "job_workers"],
+  ...["sessions", "invitations", "sign_in_attempts", "rate_limit_counts"],
+  ...["idempotency_keys", "job_workers"],
   ...["_prisma_migrations", "queue"],
 ];
 

@@ -13,6 +13,10 @@ export const MAX_SKILL_LEVEL = 10;
 export const MIN_RETENTION_MONTHS = 12;
 export const MAX_RETENTION_MONTHS = 120;
 
+/** The least number of members whose figures are released together. */
+export const MIN_ANONYMITY_THRESHOLD = 5;
+export const MAX_ANONYMITY_THRESHOLD = 50;
+
 /** Whether a trimmed text can be the name of a member, team or organization. */
 export function isName(text: string): boolean {
   return isPrintable(text, MAX_NAME_LENGTH);

@@ -3,7 +3,13 @@ import { describeRule } from "@/lib/param-codes";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
 import { singleLineText } from "@/lib/performance/shared/schemas";
-import { MAX_NAME_LENGTH, MAX_RETENTION_MONTHS, MIN_RETENTION_MONTHS } from "./member-rules";
+import {
+  MAX_ANONYMITY_THRESHOLD,
+  MAX_NAME_LENGTH,
+  MAX_RETENTION_MONTHS,
+  MIN_ANONYMITY_THRESHOLD,
+  MIN_RETENTION_MONTHS,
+} from "./member-rules";
 
 const text = z.string("must be text");
 
@@ -41,8 +47,8 @@ export const organizationAmendment = z
     anonymity_threshold: z
       .number("must be a number")
       .int("must be a whole number")
-      .min(5, "must be from 5 to 50")
-      .max(50, "must be from 5 to 50")
+      .min(MIN_ANONYMITY_THRESHOLD, "must be from 5 to 50")
+      .max(MAX_ANONYMITY_THRESHOLD, "must be from 5 to 50")
       .optional()
       .describe(
         "The least number of members, unknown to each reader, whose figures are released together: 5–50.",

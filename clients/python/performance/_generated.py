@@ -1181,6 +1181,7 @@ class Organization(TypedDict):
     notice_days: int
     anonymity_threshold: int
     retention_months: int
+    cors_origins: List[str]
 
 class OrganizationAmendment(TypedDict, total=False):
     name: str
@@ -1190,6 +1191,7 @@ class OrganizationAmendment(TypedDict, total=False):
     notice_days: int
     anonymity_threshold: int
     retention_months: int
+    cors_origins: List[str]
 
 class OverdueAssignments(TypedDict):
     count: int
@@ -1397,6 +1399,7 @@ class ProposedOrganization(TypedDict):
     notice_days: int
     anonymity_threshold: int
     retention_months: int
+    cors_origins: List[str]
     proposals: List[Proposal]
 
 class ReadColumn(TypedDict):

@@ -2099,6 +2099,8 @@ export type Organization = {
   anonymity_threshold: number;
   /** How many months the record of a member is kept after they left. */
   retention_months: number;
+  /** The origins of pages that may call the API with a token of this organization. */
+  cors_origins: string[];
 };
 
 export type OrganizationAmendment = {
@@ -2116,6 +2118,11 @@ export type OrganizationAmendment = {
   anonymity_threshold?: number | undefined;
   /** How many months the record of a member is kept after they left: 12–120. */
   retention_months?: number | undefined;
+  /**
+   * All origins of pages of other sites that may call the API with a token of this organization: at most 20,
+   * each a scheme, a host and a port that is not the default. Cookies never work there.
+   */
+  cors_origins?: string[] | undefined;
 };
 
 export type OverdueAssignments = {
@@ -2424,6 +2431,8 @@ export type ProposedOrganization = {
   anonymity_threshold: number;
   /** How many months the record of a member is kept after they left. */
   retention_months: number;
+  /** The origins of pages that may call the API with a token of this organization. */
+  cors_origins: string[];
   proposals: Proposal[];
 };
 

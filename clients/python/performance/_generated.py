@@ -2348,17 +2348,17 @@ class ExportOperations:
     def __init__(self, requester: Requester) -> None:
         self._requester = requester
 
-    def export_audit_log(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, from_: Optional[str] = None, to: Optional[str] = None, action: Optional[str] = None) -> Response:
+    def export_audit_log(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, cursor: Optional[str] = None, after: Optional[int] = None, from_: Optional[str] = None, to: Optional[str] = None, action: Optional[str] = None) -> Response:
         """Export audit log entries: GET /api/performance/export/audit-log."""
-        return self._requester.request_file("GET", "/api/performance/export/audit-log", {"format": format, "bom": bom, "from": from_, "to": to, "action": action})
+        return self._requester.request_file("GET", "/api/performance/export/audit-log", {"format": format, "bom": bom, "cursor": cursor, "after": after, "from": from_, "to": to, "action": action})
 
     def export_evaluations(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None) -> Response:
         """Export evaluations and their readers: GET /api/performance/export/evaluations."""
         return self._requester.request_file("GET", "/api/performance/export/evaluations", {"format": format, "bom": bom})
 
-    def export_logs(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, user_id: Optional[int] = None, kind: Optional[Literal["completion", "late", "reversal", "correction", "policy"]] = None, only: Optional[Literal["late", "moved"]] = None, from_: Optional[str] = None, to: Optional[str] = None) -> Response:
+    def export_logs(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, cursor: Optional[str] = None, after: Optional[int] = None, user_id: Optional[int] = None, kind: Optional[Literal["completion", "late", "reversal", "correction", "policy"]] = None, only: Optional[Literal["late", "moved"]] = None, from_: Optional[str] = None, to: Optional[str] = None) -> Response:
         """Export ledger entries: GET /api/performance/export/logs."""
-        return self._requester.request_file("GET", "/api/performance/export/logs", {"format": format, "bom": bom, "user_id": user_id, "kind": kind, "only": only, "from": from_, "to": to})
+        return self._requester.request_file("GET", "/api/performance/export/logs", {"format": format, "bom": bom, "cursor": cursor, "after": after, "user_id": user_id, "kind": kind, "only": only, "from": from_, "to": to})
 
     def export_team(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None) -> Response:
         """Export team performance: GET /api/performance/export/team."""

@@ -3646,6 +3646,14 @@ export type ExportAuditLogParameters = {
   format?: "json" | "csv" | "ndjson" | undefined;
   /** Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8. */
   bom?: boolean | undefined;
+  /**
+   * To resume a download that broke off: its `Resume-Cursor`, with the same format and filters. The file
+   * then goes on after the row that `after` names, with no row that was written since. Not with
+   * `format=json`.
+   */
+  cursor?: string | undefined;
+  /** With `cursor`: the `id` of the last whole row that you have; left out: none. */
+  after?: number | undefined;
   /** The first local day. */
   from?: string | undefined;
   /** The last local day, included. */
@@ -3666,6 +3674,14 @@ export type ExportLogsParameters = {
   format?: "json" | "csv" | "ndjson" | undefined;
   /** Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8. */
   bom?: boolean | undefined;
+  /**
+   * To resume a download that broke off: its `Resume-Cursor`, with the same format and filters. The file
+   * then goes on after the row that `after` names, with no row that was written since. Not with
+   * `format=json`.
+   */
+  cursor?: string | undefined;
+  /** With `cursor`: the `id` of the last whole row that you have; left out: none. */
+  after?: number | undefined;
   /** Only entries of this member. */
   user_id?: number | undefined;
   /** Only entries of this kind. */

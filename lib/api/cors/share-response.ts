@@ -8,11 +8,11 @@ const PREFLIGHT_SECONDS = 600;
 
 const requestHeaders = [
   ...["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
-  ...["If-Range", "Range", "X-Request-Id"],
+  "X-Request-Id",
 ].join(", ");
 
 const responseHeaders = [
-  ...["Accept-Ranges", "Allow", "API-Version", "Content-Disposition", "Content-Range"],
+  ...["Allow", "API-Version", "Content-Disposition", "Resume-Cursor"],
   ...["Deprecation", "ETag", "Idempotent-Replayed", "Location", "RateLimit", "RateLimit-Policy"],
   ...["Retry-After", "Sunset", "WWW-Authenticate", "X-Request-Id"],
 ].join(", ");

@@ -1995,7 +1995,7 @@ export type NewProposal = {
 };
 
 export type NewRequiredSkill = {
-  /** The name of a skill. */
+  /** The name of a skill of the organization. */
   name: string;
   /** The level that the assignment needs. */
   level?: number | undefined;

@@ -53,8 +53,8 @@ const auditColumns: readonly Column<AuditEntryResponse>[] = [
 ];
 
 /**
- * The audit log as a file, filtered, newest first, without entries that are written during the export. One that broke off
- * is resumed.
+ * The audit log as a file, filtered, newest first, without entries that are written during the export. One that broke
+ * off is resumed.
  *
  * @throws AppError `forbidden` without `view_administration_log`; `invalid_request`.
  */

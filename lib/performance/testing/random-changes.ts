@@ -105,7 +105,7 @@ export async function playChanges(
   history: readonly Event[],
   afterEvent: (context: Context, index: number) => Promise<void> = async () => {},
 ): Promise<{ readonly context: Context; readonly addedByRepetition: number }> {
-  const world = await makeOrganization(database, { members: MEMBERS });
+  const world = await makeOrganization(database, { members: MEMBERS, skills: SKILLS });
   let context = world.context;
   let addedByRepetition = 0;
   for (const [index, event] of history.entries()) {

@@ -19,8 +19,8 @@ const home = "/docs/api";
 export const getUserUrl = ({ id }: Pick<OperationHead, "id">) => `${home}/${id}`;
 
 /**
- * All operations by group, searched by words of the name, URL or summary, and then of fields and descriptions, which the
- * document has. On a phone it has a page of its own.
+ * All operations by group, searched by words of the name, URL or summary, and then of fields and descriptions, which
+ * the document has. On a phone it has a page of its own.
  */
 export function OperationIndex({ operations }: { operations: readonly OperationHead[] }) {
   const { translate } = useTexts();

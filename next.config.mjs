@@ -26,6 +26,16 @@ export const apiHeaders = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
+/** The description of the API, which any page reads, to show it or to make a client of it. */
+const publicPaths = ["/api/openapi.json", "/docs/:path*"];
+
+const publicHeaders = [
+  { key: "Access-Control-Allow-Origin", value: "*" },
+  { key: "Access-Control-Allow-Headers", value: "If-None-Match, X-Request-Id" },
+  { key: "Access-Control-Expose-Headers", value: "API-Version, ETag, X-Request-Id" },
+  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+];
+
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
@@ -72,6 +82,8 @@ const nextConfig = {
       source: "/api/:path((?!performance/user/[^/]+/badges/).*)",
       headers: apiHeaders,
     },
+    // They contain nothing of an organization. A page of another site reads them without cookies.
+    ...publicPaths.map((source) => ({ source, headers: publicHeaders })),
   ],
 };
 

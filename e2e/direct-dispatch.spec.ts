@@ -181,6 +181,30 @@ test("every write that is rejected has the same response both ways", async () =>
   }
 });
 
+test("a page of another site has the same response both ways", async () => {
+  const headers = { ...json, cookie: sessions.admin };
+  const organization = "/api/performance/organization";
+  const origin = "https://dashboard.example.org";
+  const body = JSON.stringify({ cors_origins: [origin] });
+  const listed = await send(ways.direct, { method: "PATCH", path: organization, headers, body });
+  expect(listed.status).toBe(200);
+  const terms = JSON.stringify({ name: "both ways", scopes: ["self:read"], days: 1 });
+  const made = { method: "POST", path: "/api/tokens", headers, body: terms };
+  const { token } = JSON.parse((await send(ways.direct, made)).body.toString());
+  const authorization = `Bearer ${token}`;
+  const readOrigin = async (request: SentRequest) =>
+    (await compareWays(ways, request)).headers["access-control-allow-origin"];
+  const path = "/api/me";
+  expect(await readOrigin({ path, headers: { authorization, origin } })).toBe(origin);
+  expect(await readOrigin({ path, headers: { cookie: sessions.admin, origin } })).toBeUndefined();
+  const other = { authorization, origin: "https://other.example.org" };
+  expect(await readOrigin({ path, headers: other })).toBeUndefined();
+  const asked = { origin, "access-control-request-method": "GET" };
+  const preflight = { method: "OPTIONS", path, headers: asked, isUnusual: true };
+  expect(await readOrigin(preflight)).toBe(origin);
+  expect(await readOrigin({ path: "/api/openapi.json", headers: { origin } })).toBe("*");
+});
+
 test("errors, streams and unusual requests have the same response both ways", async () => {
   const cookie = sessions.admin;
   const headers = { ...json, cookie };

@@ -112,6 +112,8 @@ export type OrganizationSettings = {
   readonly anonymityThreshold: number;
   /** How many months the record of a member is kept after they left. */
   readonly retentionMonths: number;
+  /** The origins of pages that may send tokens of the organization. */
+  readonly corsOrigins: readonly string[];
 };
 
 /** The context of a request before its credential is read. */

@@ -34,7 +34,7 @@ function run(args, environment) {
 }
 
 function listTests() {
-  return ["app", "components", "lib", "prisma", "scripts"].flatMap((folder) =>
+  return ["app", "components", "examples", "lib", "prisma", "scripts"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true })
       .map((file) => join(folder, file))
       .filter((file) => /\.test\.tsx?$/.test(file)),

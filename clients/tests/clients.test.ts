@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { python } from "@/scripts/clients/pack.mjs";
-import { createClient, ProblemError } from "../typescript/src/index";
+import { createClient, getEtag, ProblemError } from "../typescript/src/index";
 
 type FakeResponse = {
   readonly status: number;
@@ -76,6 +76,21 @@ const clients = {
         return names;
       },
       createTeam: async () => (await client.teams.createTeam({ name: "Platform" })).id,
+      renameTeam: async () => {
+        const team = await client.teams.getTeamById({ id: 7 });
+        const { name } = await client.teams.updateTeam(
+          { id: 7 },
+          { name: "Core" },
+          { ifMatch: getEtag(team) },
+        );
+        return name;
+      },
+      createTeamOnce: async () =>
+        (await client.teams.createTeam({ name: "Core" }, { idempotencyKey: "team-core" })).id,
+      readVersionOfEntry: async () => {
+        const { teams } = await client.teams.listTeams();
+        return getEtag(teams[0] ?? {});
+      },
       failToCreate: () =>
         client.teams.createTeam({ name: "" }).then(
           () => null,
@@ -94,6 +109,21 @@ const clients = {
         'print(json.dumps([team["name"] for team in client.teams.iterate_teams(limit=2)]))',
       ),
     createTeam: () => runPython('print(client.teams.create_team({"name": "Platform"})["id"])'),
+    renameTeam: () =>
+      runPython(
+        [
+          "team = client.teams.get_team_by_id(id=7)",
+          "version = performance.get_etag(team)",
+          'renamed = client.teams.update_team({"name": "Core"}, id=7, if_match=version)',
+          'print(json.dumps(renamed["name"]))',
+        ].join("\n"),
+      ),
+    createTeamOnce: () =>
+      runPython(
+        'print(client.teams.create_team({"name": "Core"}, idempotency_key="team-core")["id"])',
+      ),
+    readVersionOfEntry: async () =>
+      await runPython('print(performance.get_etag(client.teams.list_teams()["teams"][0]))'),
     failToCreate: () =>
       runPython(
         [
@@ -127,6 +157,31 @@ describe.each(Object.entries(clients))("the client in %s", (_, makeClient) => {
     expect(keys).toHaveLength(3);
     expect(new Set(keys).size).toBe(1);
     expect(keys[0]).toMatch(/^[\da-f-]{36}$/);
+  });
+
+  it("sends the version of a result with a write, and none with others", async () => {
+    const [etag, next] = ['"abc.def"', '"abd"'];
+    responses = [
+      { status: 200, headers: { etag }, body: { id: 7, name: "Platform", members: 1 } },
+      { status: 200, headers: { etag: next }, body: { id: 7, name: "Core", members: 1 } },
+    ];
+    expect(await makeClient().renameTeam()).toBe("Core");
+    expect(received.map(({ headers }) => headers["if-match"])).toEqual([undefined, etag]);
+    expect(received.map(({ headers }) => headers["idempotency-key"])).toEqual([
+      ...[undefined, undefined],
+    ]);
+  });
+
+  it("has no version of an entry of a list", async () => {
+    const teams = [{ id: 7, name: "Core", members: 1 }];
+    responses = [{ status: 200, headers: { etag: '"list"' }, body: { teams, next_cursor: null } }];
+    await expect(makeClient().readVersionOfEntry()).rejects.toThrow();
+  });
+
+  it("creates by the idempotency key of the program", async () => {
+    responses = [{ status: 201, body: { id: 7 } }];
+    expect(await makeClient().createTeamOnce()).toBe(7);
+    expect(received[0]?.headers["idempotency-key"]).toBe("team-core");
   });
 
   it("gives up after 5 attempts, and at once where the wait is too long", async () => {

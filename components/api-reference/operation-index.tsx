@@ -1,12 +1,16 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
 import { usePathname, useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { SearchField } from "@/components/ui/forms/search-field";
 import { PageLink } from "@/components/ui/page-link";
+import { toJson } from "@/lib/api-reference/json-schema";
 import type { OperationHead } from "@/lib/api-reference/operation";
+import { readOperations } from "@/lib/api-reference/read-operations";
+import { readSearchTexts, searchOperations } from "@/lib/api-reference/search";
 import { ApiPath, ApiText } from "./api-text";
 import { MethodBadge } from "./method-badge";
 
@@ -14,15 +18,28 @@ const home = "/docs/api";
 
 export const getUserUrl = ({ id }: Pick<OperationHead, "id">) => `${home}/${id}`;
 
-/** All operations by group, searched by words of the name, URL or summary. On a phone it has a page of its own. */
+/**
+ * All operations by group, searched by words of the name, URL or summary, and then of fields and descriptions, which
+ * the document has. On a phone it has a page of its own.
+ */
 export function OperationIndex({ operations }: { operations: readonly OperationHead[] }) {
   const { translate } = useTexts();
   const path = usePathname();
   const router = useRouter();
   const id = useId();
   const [search, setSearch] = useState("");
-  const found = findOperations(operations, search);
-  const [best] = found;
+  const texts = useQuery({
+    queryKey: ["search texts of the API"],
+    queryFn: async () => {
+      const response = await fetch("/api/openapi.json");
+      if (!response.ok) throw new Error("The document of the API is not available.");
+      return readSearchTexts(readOperations(toJson(await response.json())));
+    },
+    enabled: search.trim() !== "",
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const { byName, byText } = searchOperations(operations, texts.data ?? null, search);
+  const best = byName[0] ?? byText[0]?.operation;
   return (
     <nav
       aria-labelledby={id}
@@ -45,10 +62,10 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
         <SearchField label={translate("apiReference.search")} value={search} onChange={setSearch} />
       </form>
       <p role="status" className="text-muted text-sm">
-        {translate("apiReference.found", { count: found.length })}
+        {translate("apiReference.found", { count: byName.length })}
       </p>
       <ul className="grid content-start gap-4 lg:-mx-2 lg:overflow-y-auto lg:px-2 lg:pb-4">
-        {groupOperations(found).map(({ group, members }) => (
+        {groupOperations(byName).map(({ group, members }) => (
           <li key={group}>
             <h3 lang="en" className="mb-1 font-semibold text-sm">
               {group}
@@ -60,12 +77,38 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
             </ul>
           </li>
         ))}
+        {byText.length === 0 ? null : (
+          <li>
+            <h3 className="mb-1 font-semibold text-sm">
+              {translate("apiReference.mentioned", { count: byText.length })}
+            </h3>
+            <ul>
+              {byText.map(({ operation, fields }) => (
+                <IndexEntry
+                  key={operation.id}
+                  operation={operation}
+                  path={path}
+                  detail={fields.join(", ")}
+                />
+              ))}
+            </ul>
+          </li>
+        )}
       </ul>
     </nav>
   );
 }
 
-function IndexEntry({ operation, path }: { operation: OperationHead; path: string }) {
+/** @param detail in the place of the path; none by default. */
+function IndexEntry({
+  operation,
+  path,
+  detail = "",
+}: {
+  operation: OperationHead;
+  path: string;
+  detail?: string;
+}) {
   const address = getUserUrl(operation);
   return (
     <li>
@@ -77,7 +120,7 @@ function IndexEntry({ operation, path }: { operation: OperationHead; path: strin
         <MethodBadge method={operation.method} />
         <ApiText text={operation.summary} />
         <ApiPath
-          path={shortenPath(operation.path)}
+          path={detail === "" ? shortenPath(operation.path) : detail}
           className="col-start-2 font-normal text-muted text-xs"
         />
       </PageLink>
@@ -88,17 +131,6 @@ function IndexEntry({ operation, path }: { operation: OperationHead; path: strin
 /** Without the prefix that nearly all URLs share. */
 function shortenPath(path: string): string {
   return path.replace(/^\/api\/performance\//, "…/");
-}
-
-function findOperations(operations: readonly OperationHead[], search: string): OperationHead[] {
-  const words = search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  return operations.filter(({ id, method, path, summary }) => {
-    const text = `${id} ${method} ${path} ${summary}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
 }
 
 function groupOperations(operations: readonly OperationHead[]) {

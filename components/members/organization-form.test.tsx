@@ -14,6 +14,7 @@ const stored = {
   notice_days: 14,
   anonymity_threshold: 5,
   retention_months: 36,
+  cors_origins: [],
 };
 
 vi.mock("next/navigation", async (load) => ({

@@ -12,12 +12,11 @@ for (const { username, email, name } of JSON.parse(readFileSync(file, "utf8"))) 
     console.log(`${username} is a member.`);
     continue;
   }
-  const member = await client.members.createMember({
-    username,
-    email,
-    display_name: name,
-    role: "employee",
-  });
+  const member = await client.members.createMember(
+    { username, email, display_name: name, role: "employee" },
+    // Two runs at once have the same key: one of them creates the member, and both get the same response.
+    { idempotencyKey: `onboard-${username}` },
+  );
   const invitation = await client.members.createInvitation({ id: member.id });
   console.log(`${username}: ${process.env.PTS_URL}${invitation.path}`);
 }

@@ -23,7 +23,9 @@ for person in people:
             "email": person["email"],
             "display_name": person["name"],
             "role": "employee",
-        }
+        },
+        # Two runs at once have the same key: one of them creates the member, and both get the same response.
+        idempotency_key=f"onboard-{person['username']}",
     )
     invitation = client.members.create_invitation(id=member["id"])
     print(f"{person['username']}: {os.environ['PTS_URL']}{invitation['path']}")

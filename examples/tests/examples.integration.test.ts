@@ -77,15 +77,18 @@ describe.each(languages)("the example in %s", (language) => {
     expect(JSON.parse(output)).toMatchObject({ members: expect.any(Number) });
   });
 
-  it("exports the ledger to a file", async () => {
+  it("exports the ledger to a file, though the download breaks off in a line", async () => {
     const access = await makeAccess(`export in ${language}`, ["logs:read"]);
     const file = join(folder, `${language}-ledger.ndjson`);
+    const headers = { authorization: `Bearer ${access.token}` };
+    const path = "/api/performance/export/logs?format=ndjson";
+    const whole = await (await fetch(`${server.url}${path}`, { headers })).text();
+    server.cutNext(Math.floor(whole.length / 2));
     const ended = await run({ language, name: "export-ledger", args: [file], ...access });
-    expect(ended).toMatchObject({ status: 0 });
-    const lines = readFileSync(file, "utf8").trim().split("\n").filter(Boolean);
-    const entries = lines.map((line) => JSON.parse(line));
-    expect(entries.every(({ id }) => Number.isInteger(id))).toBe(true);
-    expect(entries.length).toBeGreaterThan(0);
+    expect(ended, ended.output).toMatchObject({ status: 0 });
+    expect(ended.output).toMatch(/broke off after entry \d+/);
+    expect(readFileSync(file, "utf8")).toBe(whole);
+    expect(whole.split("\n").length).toBeGreaterThan(5);
   });
 
   it("onboards each person once, with an invitation", async () => {
@@ -144,6 +147,8 @@ const sections: Readonly<Record<string, readonly [readonly TokenScope[], RegExp]
   "Sync job": [["assignments:write"], /GUIDE-1/],
   Export: [["logs:read"], /\d/],
   Paging: [["organization:read"], /examples/],
+  "Change what others change": [["assignments:write"], /^changed$|Renew both/m],
+  "Create once": [["members:write"], /guide\.curl.*"guide\.curl"|guide\.(js|python) (t|T)rue/],
   Errors: [["assignments:write"], /invalid_request/],
 };
 
@@ -154,7 +159,7 @@ describe("the guide for programs", () => {
     const { username } = world.members.first1;
     const code = sample.code.replaceAll("john_doe", username);
     const ended = await runSample(sample.language, code, access);
-    expect(ended).toMatchObject({ status: 0 });
+    expect(ended, ended.output).toMatchObject({ status: 0 });
     expect(ended.output).toMatch(printed);
   });
 

@@ -18,24 +18,56 @@ type Example = Access & {
 
 type Ended = { readonly status: number | null; readonly output: string };
 
-/** A folder with the examples and the packages of both clients, installed as a user does. */
-export function installExamples() {
-  const folder = mkdtempSync(join(tmpdir(), "pts-examples-"));
-  const { tarball, wheel } = packClients(folder);
-  const installed = join(folder, "javascript/node_modules/performance-tracking-client");
-  cpSync(join(import.meta.dirname, "../javascript"), join(folder, "javascript"), {
-    recursive: true,
-  });
-  cpSync(join(import.meta.dirname, "../python"), join(folder, "python"), { recursive: true });
-  mkdirSync(installed, { recursive: true });
-  const { status } = spawnSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
-  if (status !== 0) throw new Error("tar could not unpack the npm package.");
+type Installed = {
+  /** With the folders `javascript` and `python`. */
+  readonly folder: string;
+  readonly python: string;
+  readonly environment: Readonly<Record<string, string>>;
+};
 
+/** A folder with the examples and the packages of both clients, unpacked where programs find them. */
+export function installExamples() {
+  const { folder, tarball, wheel } = copyExamples();
+  const installed = join(folder, "javascript/node_modules/performance-tracking-client");
+  mkdirSync(installed, { recursive: true });
+  runTool("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"], folder);
+  // A wheel is an archive that Python imports from.
+  return createRunner({ folder, python, environment: { PYTHONPATH: wheel } });
+}
+
+/** The same, installed as a user does: by npm, and by pip in a virtual environment that has only the wheel. */
+export function installExamplesAsUser() {
+  const { folder, tarball, wheel } = copyExamples();
+  const bin = join(folder, "venv/bin");
+  runTool(
+    "npm",
+    ["install", "--offline", "--no-audit", "--no-fund", tarball],
+    `${folder}/javascript`,
+  );
+  runTool(python, ["-m", "venv", join(folder, "venv")], folder);
+  runTool(join(bin, "python"), ["-m", "pip", "install", "--no-index", wheel], folder);
+  return createRunner({ folder, python: join(bin, "python"), environment: {} });
+}
+
+function copyExamples() {
+  const folder = mkdtempSync(join(tmpdir(), "pts-examples-"));
+  for (const language of ["javascript", "python"]) {
+    cpSync(join(import.meta.dirname, "..", language), join(folder, language), { recursive: true });
+  }
+  return { folder, ...packClients(folder) };
+}
+
+/** @throws Error where it fails. */
+function runTool(command: string, args: readonly string[], folder: string): void {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+  if (status !== 0) throw new Error(`${command} ${args[0]} failed:\n${stdout}${stderr}`);
+}
+
+function createRunner({ folder, python, environment }: Installed) {
   const startProgram = (command: string, args: readonly string[], { url, token }: Access) =>
     spawn(command, args, {
       cwd: folder,
-      // A wheel is an archive that Python imports from.
-      env: { ...process.env, PYTHONPATH: wheel, PTS_URL: url, PTS_TOKEN: token },
+      env: { ...process.env, ...environment, PTS_URL: url, PTS_TOKEN: token },
       stdio: ["ignore", "pipe", "pipe"],
     });
   const start = ({ language, name, args = [], ...access }: Example): ChildProcess =>

@@ -1,8 +1,10 @@
+import { createPreflightHeaders } from "@/lib/api/cors/share-response";
 import { createMethodNotAllowedResponse } from "@/lib/api/problem";
 import { getRequestId } from "@/lib/api/request-id";
 import { createResponseHeaders } from "@/lib/api/response-headers";
 import type { RouteHandler } from "@/lib/api/route";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
+import { isPersonal } from "@/lib/performance/access/permissions";
 
 export const methodNames = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
@@ -29,11 +31,14 @@ export function methods<Declared extends Routes>(
     .join(", ");
   const reject: PlainHandler = (request) =>
     createMethodNotAllowedResponse(allow, getRequestId(request.headers));
-  const listMethods: PlainHandler = ({ headers }) =>
-    new Response(null, {
-      status: 204,
-      headers: { ...createResponseHeaders(getRequestId(headers)), allow },
-    });
+  const takesTokens = known.some((name) =>
+    isPersonal(routes[name]?.declaration.access ?? "public"),
+  );
+  const listMethods: PlainHandler = async (request) => {
+    const common = createResponseHeaders(getRequestId(request.headers));
+    const preflight = takesTokens ? await createPreflightHeaders(request, allow) : {};
+    return new Response(null, { status: 204, headers: { ...common, ...preflight, allow } });
+  };
   return {
     GET: reject,
     POST: reject,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { Accepted, toResponseParts } from "@/lib/api/accepted";
 import { Conditions } from "@/lib/api/conditions";
+import { shareResponse } from "@/lib/api/cors/share-response";
 import { createResponse } from "@/lib/api/create-response";
 import { type DownloadSlot, takeDownloadSlot } from "@/lib/api/downloads/download-slots";
 import { respondOnce } from "@/lib/api/idempotency/respond-once";
@@ -125,11 +126,12 @@ export function route<
     const requestId = getRequestId(request.headers);
     let actorId: ActorId | null = null;
     let rate: RateLimitState | null = null;
+    let context: RequestContext | null = null;
     let response: Response;
     try {
       const source = getClientAddress(request.headers);
       const base = { database: getDatabase(), now: new Date(), requestId, source };
-      const context = await createRequestContext(request, base, declaration.access);
+      context = await createRequestContext(request, base, declaration.access);
       actorId = "actor" in context ? getActorId(context.actor) : null;
       const credential = getCredential(context);
       if (credential !== null) {
@@ -143,6 +145,7 @@ export function route<
     if (rate !== null) {
       setRateHeaders(response.headers, rate);
     }
+    await shareResponse(request, response, declaration.access, context);
     const milliseconds = performance.now() - startedAt;
     recordServed(request, response, { route, requestId, actorId, milliseconds });
     return response;

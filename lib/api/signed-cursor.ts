@@ -3,11 +3,12 @@ import type { RequestContext } from "@/lib/api/request-context";
 import type { DeclaredRoute } from "@/lib/api/route-declaration";
 import { getEnvironment, requireAuthSecret } from "@/lib/environment/environment";
 import { AppError } from "@/lib/errors";
+import { Download } from "@/lib/http/download";
 
 const MARK_LENGTH = 22;
 
 /** These choose a part of the list, not the list. */
-const pageParameters: readonly string[] = ["cursor", "limit", "page", "per_page"];
+const pageParameters: readonly string[] = ["after", "cursor", "limit", "page", "per_page"];
 
 /** One list of one organization: the operation, the path, and every filter and order. */
 export type ListIdentity = {
@@ -64,6 +65,9 @@ export function verifyListQuery<Query>(list: ListIdentity | null, query: Query):
 
 /** The response with the cursor in the place of the position, as clients read it. */
 export function signNextCursor<Data>(list: ListIdentity | null, data: Data): Data {
+  if (list !== null && data instanceof Download && data.resumePosition !== null) {
+    data.resumeCursor = signCursor(list, data.resumePosition);
+  }
   const position: unknown = Object(data).next_cursor;
   if (list === null || typeof position !== "string") return data;
   return { ...data, next_cursor: signCursor(list, position) };

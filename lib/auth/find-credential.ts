@@ -34,6 +34,7 @@ export const organizationColumns = [
   "organization.anonymity_threshold",
   "organization.retention_months",
   "organization.approved_changes",
+  "organization.cors_origins",
 ] as const;
 
 type OrganizationRow = Pick<
@@ -46,6 +47,7 @@ type OrganizationRow = Pick<
   | "anonymity_threshold"
   | "retention_months"
   | "approved_changes"
+  | "cors_origins"
 > & { readonly organization_id: number; readonly organization_name: string };
 
 const memberColumns = [

@@ -8,16 +8,22 @@ export class Download {
   readonly contentType: string;
   readonly fileName: string;
   readonly pieces: AsyncGenerator<string>;
+  /** What a later request resumes the file by; null: nothing does. */
+  readonly resumePosition: string | null;
+  /** The same for clients, signed by the wrapper of the route. */
+  resumeCursor: string | null = null;
 
   constructor(file: {
     readonly contentType: ContentType;
     /** Letters, digits, dots and hyphens. */
     readonly fileName: string;
     readonly pieces: AsyncGenerator<string>;
+    readonly resumePosition?: string | null;
   }) {
     this.contentType = file.contentType;
     this.fileName = file.fileName;
     this.pieces = file.pieces;
+    this.resumePosition = file.resumePosition ?? null;
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createFreshDatabase } from "../test/fresh-database";
 import { type DemoAccount, findDemoAccount } from "./demo-accounts";
 import { signIn } from "./sign-in";
 import { type RunningProduct, startProduct } from "./start-product";
@@ -33,6 +34,20 @@ export async function startDemoServer(
     remove();
     throw error;
   }
+}
+
+/** The product as `npm start` runs it, on a database of its own of the server that the test uses. It needs a build. */
+export async function startFreshDemo(): Promise<DemoServer> {
+  const server = process.env.PTS_TEST_DATABASE_URL;
+  if (!server) return startDemoServer();
+  const { url, drop } = await createFreshDatabase(server);
+  const secret = "a secret of a long test, 32 bytes or more";
+  const product = await startDemoServer({ DATABASE_URL: url, NEXTAUTH_SECRET: secret });
+  const stop = async () => {
+    await product.stop();
+    await drop();
+  };
+  return { ...product, stop };
 }
 
 /** Signs in as the first demo account with this role. Returns the `Cookie` header. */

@@ -3,9 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { reportFigure, timed } from "@/scripts/test/report-figure";
 import { askUntilFailure } from "../start/testing/keep-alive-clients.mjs";
-import { createFreshDatabase } from "../test/fresh-database";
 import { findDemoAccount } from "./demo-accounts";
-import { type DemoServer, startDemoServer } from "./demo-server";
+import { type DemoServer, startFreshDemo } from "./demo-server";
 import { signIn, tryToSignIn } from "./sign-in";
 
 const STOPS = 20;
@@ -16,20 +15,6 @@ const EXIT_SECONDS = 15;
 const STRANGERS = 80;
 const KNOWN_SIGN_INS = 8;
 const EXPORTS = 150;
-
-/** The product as `npm start` runs it, on a database of its own. It needs a build (`npm run build`). */
-async function start(): Promise<DemoServer> {
-  const server = process.env.PTS_TEST_DATABASE_URL;
-  if (!server) return startDemoServer();
-  const { url, drop } = await createFreshDatabase(server);
-  const secret = "a secret of a long test, 32 bytes or more";
-  const product = await startDemoServer({ DATABASE_URL: url, NEXTAUTH_SECRET: secret });
-  const stop = async () => {
-    await product.stop();
-    await drop();
-  };
-  return { ...product, stop };
-}
 
 /** The most memory that the server's process has had at a time, in MB. */
 function readPeakMemory({ pid }: DemoServer): number {
@@ -47,7 +32,7 @@ describe("the product under attack", () => {
     const seconds: number[] = [];
     let early = 0;
     for (let round = 1; round <= STOPS; round += 1) {
-      const product = await start();
+      const product = await startFreshDemo();
       const clients = askUntilFailure(
         CLIENTS,
         (client, count) => `${product.address}${PATHS[(client + count) % PATHS.length]}`,
@@ -69,7 +54,7 @@ describe("the product under attack", () => {
   });
 
   it("signs in a person on a known device while 80 connections try invented names", async () => {
-    const product = await start();
+    const product = await startFreshDemo();
     try {
       const { address, dataDirectory } = product;
       const account = findDemoAccount(dataDirectory, "manager");
@@ -107,7 +92,7 @@ describe("the product under attack", () => {
   });
 
   it("serves others while one employee requests 150 exports at once, and breaks none", async () => {
-    const product = await start();
+    const product = await startFreshDemo();
     try {
       const { address, dataDirectory } = product;
       const account = findDemoAccount(dataDirectory, "employee");

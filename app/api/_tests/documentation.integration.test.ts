@@ -29,6 +29,9 @@ const tokens = new Map<number, string>();
 
 beforeAll(async () => {
   targets = await makeTargets();
+  const { context, organizationId } = targets.home;
+  // The examples of assignments require it.
+  await context.database.skill.create({ data: { organizationId, name: "TLS" } });
 });
 
 afterAll(closeWorlds);

@@ -19,7 +19,10 @@ export async function addMember(context: Context, fields: Partial<NewMemberInput
 
 /** Creates two teams with a lead and a member each, a manager and an administrator. */
 export async function makeStudio(database: Context["database"]) {
-  const { context } = await makeOrganization(database, { members: 0 });
+  const { context } = await makeOrganization(database, {
+    members: 0,
+    skills: ["Drawing", "Figma", "SVG", "Übersetzen"],
+  });
   return {
     context,
     admin: await addMember(context, { role: "admin" }),

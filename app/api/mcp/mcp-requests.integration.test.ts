@@ -87,11 +87,14 @@ describe("a request to /api/mcp", () => {
       [makeCall("__proto__"), -32_602],
     ] as const) {
       const response = await postMessage(body, headers);
-      expect(await response.json(), JSON.stringify(body)).toMatchObject({ error: { code } });
+      const { error } = await response.json();
+      expect(error.code, JSON.stringify(body)).toBe(code);
+      expect(error.message).toMatch(/^(The|This|There) [^{}[\]\n]*\.$/);
       expect(response.status).toBeLessThan(500);
     }
     const wrongType = await postMessage(listing, { ...headers, "content-type": "text/plain" });
     expect(wrongType.status).toBe(415);
+    expect((await wrongType.json()).error.message).toBe("Send the message as application/json.");
     const tooLarge = await postMessage(`"${"x".repeat(1_100_000)}"`, headers);
     expect(tooLarge.status).toBe(413);
   });

@@ -2,7 +2,7 @@
 
 from ._generated import *  # noqa: F403
 from ._generated import API_VERSION, PerformanceClient
-from ._requester import ProblemError
+from ._requester import ProblemError, get_etag
 from ._service import PerformanceService
 
-__all__ = ["API_VERSION", "PerformanceClient", "PerformanceService", "ProblemError"]
+__all__ = ["API_VERSION", "PerformanceClient", "PerformanceService", "ProblemError", "get_etag"]

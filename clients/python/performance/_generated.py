@@ -1195,6 +1195,7 @@ class Organization(TypedDict):
     notice_days: int
     anonymity_threshold: int
     retention_months: int
+    cors_origins: List[str]
 
 class OrganizationAmendment(TypedDict, total=False):
     name: str
@@ -1204,6 +1205,7 @@ class OrganizationAmendment(TypedDict, total=False):
     notice_days: int
     anonymity_threshold: int
     retention_months: int
+    cors_origins: List[str]
 
 class OverdueAssignments(TypedDict):
     count: int
@@ -1412,6 +1414,7 @@ class ProposedOrganization(TypedDict):
     notice_days: int
     anonymity_threshold: int
     retention_months: int
+    cors_origins: List[str]
     proposals: List[Proposal]
 
 class ReadColumn(TypedDict):
@@ -2194,29 +2197,29 @@ class AssignmentsOperations:
         """Get an assignment by its key: GET /api/performance/assignments/by-external-id/{external_id}."""
         return self._requester.request("GET", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id})
 
-    def replace_assignment(self, body: AssignmentReplacement, *, external_id: str, wait: Optional[bool] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
+    def replace_assignment(self, body: AssignmentReplacement, *, external_id: str, wait: Optional[bool] = None, if_match: Optional[str] = None) -> Union[RecordedAssignment, AcceptedAssignment]:
         """Replace an assignment by its key: PUT /api/performance/assignments/by-external-id/{external_id}."""
-        return self._requester.request("PUT", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "wait": wait}, body=body)
+        return self._requester.request("PUT", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id, "wait": wait}, body=body, if_match=if_match)
 
-    def delete_assignment_by_external_id(self, *, external_id: str) -> AssignmentChange:
+    def delete_assignment_by_external_id(self, *, external_id: str, if_match: Optional[str] = None) -> AssignmentChange:
         """Delete an assignment by its key: DELETE /api/performance/assignments/by-external-id/{external_id}."""
-        return self._requester.request("DELETE", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id})
+        return self._requester.request("DELETE", "/api/performance/assignments/by-external-id/{external_id}", {"external_id": external_id}, if_match=if_match)
 
     def get_assignment(self, *, id: int) -> Assignment:
         """Get an assignment: GET /api/performance/assignments/{id}."""
         return self._requester.request("GET", "/api/performance/assignments/{id}", {"id": id})
 
-    def amend_assignment(self, body: AssignmentAmendment, *, id: int) -> AssignmentChange:
+    def amend_assignment(self, body: AssignmentAmendment, *, id: int, if_match: Optional[str] = None) -> AssignmentChange:
         """Update an assignment: PATCH /api/performance/assignments/{id}."""
-        return self._requester.request("PATCH", "/api/performance/assignments/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/assignments/{id}", {"id": id}, body=body, if_match=if_match)
 
-    def delete_assignment(self, *, id: int) -> AssignmentChange:
+    def delete_assignment(self, *, id: int, if_match: Optional[str] = None) -> AssignmentChange:
         """Delete an assignment: DELETE /api/performance/assignments/{id}."""
-        return self._requester.request("DELETE", "/api/performance/assignments/{id}", {"id": id})
+        return self._requester.request("DELETE", "/api/performance/assignments/{id}", {"id": id}, if_match=if_match)
 
-    def cancel_assignment(self, *, id: int, body: Optional[EmptyBody] = None) -> AssignmentChange:
+    def cancel_assignment(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> AssignmentChange:
         """Cancel an assignment: POST /api/performance/assignments/{id}/cancel."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/cancel", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/cancel", {"id": id}, body=body or {}, if_match=if_match)
 
     def list_assignment_changes(self, *, id: int, limit: Optional[int] = None) -> AssignmentChanges:
         """List changes of an assignment: GET /api/performance/assignments/{id}/changes."""
@@ -2226,13 +2229,13 @@ class AssignmentsOperations:
         """Contest a change of an assignment: POST /api/performance/assignments/{id}/changes/{change}/contest."""
         return self._requester.request("POST", "/api/performance/assignments/{id}/changes/{change}/contest", {"id": id, "change": change}, body=body, creates=True, idempotency_key=idempotency_key)
 
-    def complete_assignment(self, *, id: int, body: Optional[Completion] = None) -> AssignmentChange:
+    def complete_assignment(self, *, id: int, body: Optional[Completion] = None, if_match: Optional[str] = None) -> AssignmentChange:
         """Complete an assignment: POST /api/performance/assignments/{id}/complete."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/complete", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/complete", {"id": id}, body=body or {}, if_match=if_match)
 
-    def reopen_assignment(self, *, id: int, body: Optional[EmptyBody] = None) -> AssignmentChange:
+    def reopen_assignment(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> AssignmentChange:
         """Reopen an assignment: POST /api/performance/assignments/{id}/reopen."""
-        return self._requester.request("POST", "/api/performance/assignments/{id}/reopen", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/assignments/{id}/reopen", {"id": id}, body=body or {}, if_match=if_match)
 
 class ImportsOperations:
     """Files of assignments, from their upload to an undo."""
@@ -2273,25 +2276,25 @@ class ImportsOperations:
         """Get an import: GET /api/performance/imports/{id}."""
         return self._requester.request("GET", "/api/performance/imports/{id}", {"id": id})
 
-    def change_import(self, body: ImportSettings, *, id: int) -> ImportDetail:
+    def change_import(self, body: ImportSettings, *, id: int, if_match: Optional[str] = None) -> ImportDetail:
         """Change how an import reads its file: PATCH /api/performance/imports/{id}."""
-        return self._requester.request("PATCH", "/api/performance/imports/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/imports/{id}", {"id": id}, body=body, if_match=if_match)
 
-    def cancel_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
+    def cancel_import(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> ImportDetail:
         """Cancel an import: POST /api/performance/imports/{id}/cancel."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/cancel", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/cancel", {"id": id}, body=body or {}, if_match=if_match)
 
     def export_rejections(self, *, id: int) -> Response:
         """Export the rejected rows of an import: GET /api/performance/imports/{id}/rejections.csv."""
         return self._requester.request_file("GET", "/api/performance/imports/{id}/rejections.csv", {"id": id})
 
-    def start_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
+    def start_import(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> ImportDetail:
         """Start an import: POST /api/performance/imports/{id}/run."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/run", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/run", {"id": id}, body=body or {}, if_match=if_match)
 
-    def undo_import(self, *, id: int, body: Optional[EmptyBody] = None) -> ImportDetail:
+    def undo_import(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> ImportDetail:
         """Undo an import: POST /api/performance/imports/{id}/undo."""
-        return self._requester.request("POST", "/api/performance/imports/{id}/undo", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/imports/{id}/undo", {"id": id}, body=body or {}, if_match=if_match)
 
 class ConnectionsOperations:
     """Other systems that deliver work by webhooks."""
@@ -2320,9 +2323,9 @@ class ConnectionsOperations:
         """Get a connection: GET /api/performance/connections/{id}."""
         return self._requester.request("GET", "/api/performance/connections/{id}", {"id": id})
 
-    def update_connection(self, body: ConnectionChange, *, id: int) -> Connection:
+    def update_connection(self, body: ConnectionChange, *, id: int, if_match: Optional[str] = None) -> Connection:
         """Change a connection: PATCH /api/performance/connections/{id}."""
-        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/connections/{id}", {"id": id}, body=body, if_match=if_match)
 
     def list_deliveries(self, *, id: int, limit: Optional[int] = None, cursor: Optional[str] = None) -> DeliveryList:
         """List deliveries of a connection: GET /api/performance/connections/{id}/deliveries."""
@@ -2332,9 +2335,9 @@ class ConnectionsOperations:
         """Each entry of list_deliveries, over all pages."""
         return self._requester.iterate("deliveries", "GET", "/api/performance/connections/{id}/deliveries", {"id": id, "limit": limit, "cursor": cursor})
 
-    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None) -> Connection:
+    def end_old_connection_secret(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> Connection:
         """End the old secret of a connection: POST /api/performance/connections/{id}/end-old-secret."""
-        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/connections/{id}/end-old-secret", {"id": id}, body=body or {}, if_match=if_match)
 
     def list_connection_people(self, *, id: int) -> ConnectionPeople:
         """List unknown people of a connection: GET /api/performance/connections/{id}/people."""
@@ -2344,9 +2347,9 @@ class ConnectionsOperations:
         """Replay the rejected deliveries of a connection: POST /api/performance/connections/{id}/replay-rejected."""
         return self._requester.request("POST", "/api/performance/connections/{id}/replay-rejected", {"id": id}, body=body or {})
 
-    def rotate_connection_secret(self, body: SecretRotation, *, id: int) -> ConnectionWithSecret:
+    def rotate_connection_secret(self, body: SecretRotation, *, id: int, if_match: Optional[str] = None) -> ConnectionWithSecret:
         """Rotate the secret of a connection: POST /api/performance/connections/{id}/rotate."""
-        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id}, body=body)
+        return self._requester.request("POST", "/api/performance/connections/{id}/rotate", {"id": id}, body=body, if_match=if_match)
 
     def receive_webhook(self, body: SignedBody, *, connection_id: str) -> DeliveryResult:
         """Receive a delivery of another system: POST /api/webhooks/{connection_id}."""
@@ -2371,17 +2374,17 @@ class ContestsOperations:
         """Get a contest: GET /api/performance/contests/{id}."""
         return self._requester.request("GET", "/api/performance/contests/{id}", {"id": id})
 
-    def decide_contest(self, body: ContestDecision, *, id: int) -> DecidedContest:
+    def decide_contest(self, body: ContestDecision, *, id: int, if_match: Optional[str] = None) -> DecidedContest:
         """Decide a contest: POST /api/performance/contests/{id}/decision."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/decision", {"id": id}, body=body)
+        return self._requester.request("POST", "/api/performance/contests/{id}/decision", {"id": id}, body=body, if_match=if_match)
 
-    def mark_contest_seen(self, *, id: int, body: Optional[EmptyBody] = None) -> Contest:
+    def mark_contest_seen(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> Contest:
         """Mark a contest as seen: POST /api/performance/contests/{id}/seen."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/seen", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/contests/{id}/seen", {"id": id}, body=body or {}, if_match=if_match)
 
-    def withdraw_contest(self, *, id: int, body: Optional[EmptyBody] = None) -> Contest:
+    def withdraw_contest(self, *, id: int, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> Contest:
         """Withdraw a contest: POST /api/performance/contests/{id}/withdraw."""
-        return self._requester.request("POST", "/api/performance/contests/{id}/withdraw", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/contests/{id}/withdraw", {"id": id}, body=body or {}, if_match=if_match)
 
 class DecisionsOperations:
     """Decisions about members that rest on their score."""
@@ -2417,17 +2420,17 @@ class ExportOperations:
     def __init__(self, requester: Requester) -> None:
         self._requester = requester
 
-    def export_audit_log(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, from_: Optional[str] = None, to: Optional[str] = None, action: Optional[str] = None) -> Response:
+    def export_audit_log(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, cursor: Optional[str] = None, after: Optional[int] = None, from_: Optional[str] = None, to: Optional[str] = None, action: Optional[str] = None) -> Response:
         """Export audit log entries: GET /api/performance/export/audit-log."""
-        return self._requester.request_file("GET", "/api/performance/export/audit-log", {"format": format, "bom": bom, "from": from_, "to": to, "action": action})
+        return self._requester.request_file("GET", "/api/performance/export/audit-log", {"format": format, "bom": bom, "cursor": cursor, "after": after, "from": from_, "to": to, "action": action})
 
     def export_evaluations(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None) -> Response:
         """Export evaluations and their readers: GET /api/performance/export/evaluations."""
         return self._requester.request_file("GET", "/api/performance/export/evaluations", {"format": format, "bom": bom})
 
-    def export_logs(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, user_id: Optional[int] = None, kind: Optional[Literal["completion", "late", "reversal", "correction", "policy"]] = None, only: Optional[Literal["late", "moved"]] = None, from_: Optional[str] = None, to: Optional[str] = None) -> Response:
+    def export_logs(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None, cursor: Optional[str] = None, after: Optional[int] = None, user_id: Optional[int] = None, kind: Optional[Literal["completion", "late", "reversal", "correction", "policy"]] = None, only: Optional[Literal["late", "moved"]] = None, from_: Optional[str] = None, to: Optional[str] = None) -> Response:
         """Export ledger entries: GET /api/performance/export/logs."""
-        return self._requester.request_file("GET", "/api/performance/export/logs", {"format": format, "bom": bom, "user_id": user_id, "kind": kind, "only": only, "from": from_, "to": to})
+        return self._requester.request_file("GET", "/api/performance/export/logs", {"format": format, "bom": bom, "cursor": cursor, "after": after, "user_id": user_id, "kind": kind, "only": only, "from": from_, "to": to})
 
     def export_team(self, *, format: Optional[Literal["json", "csv", "ndjson"]] = None, bom: Optional[bool] = None) -> Response:
         """Export team performance: GET /api/performance/export/team."""
@@ -2456,9 +2459,9 @@ class JobsOperations:
         """Get a job: GET /api/performance/jobs/{id}."""
         return self._requester.request("GET", "/api/performance/jobs/{id}", {"id": id})
 
-    def retry_job(self, *, id: str, body: Optional[EmptyBody] = None) -> JobStatus:
+    def retry_job(self, *, id: str, body: Optional[EmptyBody] = None, if_match: Optional[str] = None) -> JobStatus:
         """Retry a failed job: POST /api/performance/jobs/{id}/retry."""
-        return self._requester.request("POST", "/api/performance/jobs/{id}/retry", {"id": id}, body=body or {})
+        return self._requester.request("POST", "/api/performance/jobs/{id}/retry", {"id": id}, body=body or {}, if_match=if_match)
 
 class AccountOperations:
     """Who you are, your password, your sessions and your API tokens."""
@@ -2530,13 +2533,13 @@ class MembersOperations:
         """Get a member: GET /api/performance/members/{id}."""
         return self._requester.request("GET", "/api/performance/members/{id}", {"id": id})
 
-    def update_member(self, body: MemberAmendment, *, id: int) -> Member:
+    def update_member(self, body: MemberAmendment, *, id: int, if_match: Optional[str] = None) -> Member:
         """Update a member: PATCH /api/performance/members/{id}."""
-        return self._requester.request("PATCH", "/api/performance/members/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/members/{id}", {"id": id}, body=body, if_match=if_match)
 
-    def deactivate_member(self, *, id: int, erase: Optional[bool] = None) -> Member:
+    def deactivate_member(self, *, id: int, erase: Optional[bool] = None, if_match: Optional[str] = None) -> Member:
         """Deactivate or erase a member: DELETE /api/performance/members/{id}."""
-        return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase})
+        return self._requester.request("DELETE", "/api/performance/members/{id}", {"id": id, "erase": erase}, if_match=if_match)
 
     def create_invitation(self, *, id: int, body: Optional[EmptyBody] = None, idempotency_key: Optional[str] = None) -> Invitation:
         """Create an invitation: POST /api/performance/members/{id}/invitation."""
@@ -2565,9 +2568,9 @@ class OrganizationOperations:
         """Get organization settings: GET /api/performance/organization."""
         return self._requester.request("GET", "/api/performance/organization")
 
-    def update_organization(self, body: OrganizationAmendment) -> Union[Organization, ProposedOrganization]:
+    def update_organization(self, body: OrganizationAmendment, *, if_match: Optional[str] = None) -> Union[Organization, ProposedOrganization]:
         """Update organization settings: PATCH /api/performance/organization."""
-        return self._requester.request("PATCH", "/api/performance/organization", body=body)
+        return self._requester.request("PATCH", "/api/performance/organization", body=body, if_match=if_match)
 
     def list_proposals(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> ProposalList:
         """List proposals: GET /api/performance/proposals."""
@@ -2612,9 +2615,9 @@ class PolicyOperations:
         """Get scoring policy: GET /api/performance/policy."""
         return self._requester.request("GET", "/api/performance/policy")
 
-    def update_policy(self, body: NewPolicy) -> Policy:
+    def update_policy(self, body: NewPolicy, *, if_match: Optional[str] = None) -> Policy:
         """Update scoring policy: PUT /api/performance/policy."""
-        return self._requester.request("PUT", "/api/performance/policy", body=body)
+        return self._requester.request("PUT", "/api/performance/policy", body=body, if_match=if_match)
 
     def preview_policy(self, body: PolicyDraft, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> PolicyPreview:
         """Preview scoring policy: POST /api/performance/policy/preview."""
@@ -2666,9 +2669,9 @@ class SkillsOperations:
         """Get a skill: GET /api/performance/skills/{id}."""
         return self._requester.request("GET", "/api/performance/skills/{id}", {"id": id})
 
-    def update_skill(self, body: SkillBody, *, id: int) -> Skill:
+    def update_skill(self, body: SkillBody, *, id: int, if_match: Optional[str] = None) -> Skill:
         """Rename a skill: PATCH /api/performance/skills/{id}."""
-        return self._requester.request("PATCH", "/api/performance/skills/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/skills/{id}", {"id": id}, body=body, if_match=if_match)
 
 class TeamsOperations:
     """The teams of the organization."""
@@ -2693,13 +2696,13 @@ class TeamsOperations:
         """Get a team: GET /api/performance/teams/{id}."""
         return self._requester.request("GET", "/api/performance/teams/{id}", {"id": id})
 
-    def update_team(self, body: TeamBody, *, id: int) -> Team:
+    def update_team(self, body: TeamBody, *, id: int, if_match: Optional[str] = None) -> Team:
         """Rename a team: PATCH /api/performance/teams/{id}."""
-        return self._requester.request("PATCH", "/api/performance/teams/{id}", {"id": id}, body=body)
+        return self._requester.request("PATCH", "/api/performance/teams/{id}", {"id": id}, body=body, if_match=if_match)
 
-    def delete_team(self, *, id: int) -> Removed:
+    def delete_team(self, *, id: int, if_match: Optional[str] = None) -> Removed:
         """Delete a team: DELETE /api/performance/teams/{id}."""
-        return self._requester.request("DELETE", "/api/performance/teams/{id}", {"id": id})
+        return self._requester.request("DELETE", "/api/performance/teams/{id}", {"id": id}, if_match=if_match)
 
 class ServiceAccountsOperations:
     """Programs that act for the organization, and their tokens."""

@@ -30,6 +30,23 @@ class ProblemError(Exception):
         self.required_scopes: List[str] = problem.get("required_scopes", [])
 
 
+class _Result(Dict[str, Any]):
+    """The body of a response, with the version of the resource."""
+
+    etag: Optional[str] = None
+
+
+def get_etag(result: Any) -> str:
+    """The version of what a call returned, for ``if_match`` of the next write.
+
+    :raises ValueError: for a result without one, such as an entry of a list: read it by its own operation.
+    """
+    etag = getattr(result, "etag", None)
+    if etag is None:
+        raise ValueError("This result has no version. Read the resource by itself.")
+    return etag
+
+
 class Requester:
     """Sends the requests of a client.
 
@@ -60,7 +77,12 @@ class Requester:
     def request(self, method: str, path: str, parameters: Optional[Dict[str, Any]] = None, **content: Any) -> Any:
         with self.request_file(method, path, parameters, **content) as response:
             text = response.read()
-        return json.loads(text) if text else None
+            etag = response.headers.get("ETag")
+        result = json.loads(text) if text else None
+        if etag is not None and isinstance(result, dict):
+            result = _Result(result)
+            result.etag = etag
+        return result
 
     def request_file(
         self, method: str, path: str, parameters: Optional[Dict[str, Any]] = None, **content: Any
@@ -118,6 +140,7 @@ class Requester:
         content_type: str = "text/csv",
         creates: bool = False,
         idempotency_key: Optional[str] = None,
+        if_match: Optional[str] = None,
     ) -> Request:
         query = {}
         for name, value in parameters.items():
@@ -138,6 +161,8 @@ class Requester:
             headers["Content-Type"] = content_type
         if creates:
             headers["Idempotency-Key"] = idempotency_key or str(uuid.uuid4())
+        if if_match is not None:
+            headers["If-Match"] = if_match
         suffix = f"?{urlencode(query)}" if query else ""
         return Request(f"{self._base_url}{path}{suffix}", data=data, headers=headers, method=method)
 

@@ -8,8 +8,16 @@ export type CallOptions = {
   readonly signal?: AbortSignal;
   /** Of a file: its content type. */
   readonly contentType?: string;
-  /** Of what is created: the key by which a repeated request is recognized; by default a new one for each call. */
+};
+
+export type CreateOptions = CallOptions & {
+  /** The key by which a repeated request is recognized for 24 hours; by default a new one for each call. */
   readonly idempotencyKey?: string;
+};
+
+export type WriteOptions = CallOptions & {
+  /** The version that the write expects, from `getEtag`. Where another write came first, it is a 412. */
+  readonly ifMatch?: string;
 };
 
 export type ApiRequest = {
@@ -20,7 +28,7 @@ export type ApiRequest = {
   readonly body?: unknown;
   readonly file?: BodyInit;
   readonly creates?: boolean;
-  readonly options: CallOptions;
+  readonly options: CreateOptions & WriteOptions;
 };
 
 export type ClientOptions = {
@@ -39,6 +47,19 @@ export type ClientOptions = {
 const retriedStatuses = [429, 503];
 
 const repeatableMethods = ["GET", "PUT", "DELETE"];
+
+const etags = new WeakMap<object, string>();
+
+/**
+ * The version of what a call returned, for `ifMatch` of the next write.
+ * @throws Error for a result without one, such as an entry of a list: read it by its own operation.
+ */
+export function getEtag(result: object): string {
+  const etag = etags.get(result);
+  if (etag === undefined)
+    throw new Error("This result has no version. Read the resource by itself.");
+  return etag;
+}
 
 /** Sends requests with a token, tries again when the service asks for it, and throws what it reports. */
 export class Requester {
@@ -59,7 +80,11 @@ export class Requester {
   /** @throws ProblemError where the response is an error. */
   async request<Result>(request: ApiRequest): Promise<Result> {
     const response = await this.requestFile(request);
-    return response.status === 204 ? (undefined as Result) : ((await response.json()) as Result);
+    if (response.status === 204) return undefined as Result;
+    const result = (await response.json()) as Result;
+    const etag = response.headers.get("etag");
+    if (etag !== null && typeof result === "object" && result !== null) etags.set(result, etag);
+    return result;
   }
 
   /** The response itself, whose body can be read as a stream. @throws ProblemError where it is an error. */
@@ -130,6 +155,7 @@ export class Requester {
     if (creates === true) {
       headers.set("idempotency-key", options.idempotencyKey ?? crypto.randomUUID());
     }
+    if (options.ifMatch !== undefined) headers.set("if-match", options.ifMatch);
     const text = query.size === 0 ? "" : `?${query}`;
     const content = file ?? (body === undefined ? null : JSON.stringify(body));
     const signal = options.signal ?? null;

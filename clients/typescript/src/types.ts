@@ -2015,7 +2015,7 @@ export type NewProposal = {
 };
 
 export type NewRequiredSkill = {
-  /** The name of a skill. */
+  /** The name of a skill of the organization. */
   name: string;
   /** The level that the assignment needs. */
   level?: number | undefined;
@@ -2127,6 +2127,8 @@ export type Organization = {
   anonymity_threshold: number;
   /** How many months the record of a member is kept after they left. */
   retention_months: number;
+  /** The origins of pages that may call the API with a token of this organization. */
+  cors_origins: string[];
 };
 
 export type OrganizationAmendment = {
@@ -2144,6 +2146,11 @@ export type OrganizationAmendment = {
   anonymity_threshold?: number | undefined;
   /** How many months the record of a member is kept after they left: 12–120. */
   retention_months?: number | undefined;
+  /**
+   * All origins of pages of other sites that may call the API with a token of this organization: at most 20,
+   * each a scheme, a host and a port that is not the default. Cookies never work there.
+   */
+  cors_origins?: string[] | undefined;
 };
 
 export type OverdueAssignments = {
@@ -2454,6 +2461,8 @@ export type ProposedOrganization = {
   anonymity_threshold: number;
   /** How many months the record of a member is kept after they left. */
   retention_months: number;
+  /** The origins of pages that may call the API with a token of this organization. */
+  cors_origins: string[];
   proposals: Proposal[];
 };
 
@@ -3735,6 +3744,14 @@ export type ExportAuditLogParameters = {
   format?: "json" | "csv" | "ndjson" | undefined;
   /** Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8. */
   bom?: boolean | undefined;
+  /**
+   * To resume a download that broke off: its `Resume-Cursor`, with the same format and filters. The file
+   * then goes on after the row that `after` names, with no row that was written since. Not with
+   * `format=json`.
+   */
+  cursor?: string | undefined;
+  /** With `cursor`: the `id` of the last whole row that you have; left out: none. */
+  after?: number | undefined;
   /** The first local day. */
   from?: string | undefined;
   /** The last local day, included. */
@@ -3755,6 +3772,14 @@ export type ExportLogsParameters = {
   format?: "json" | "csv" | "ndjson" | undefined;
   /** Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8. */
   bom?: boolean | undefined;
+  /**
+   * To resume a download that broke off: its `Resume-Cursor`, with the same format and filters. The file
+   * then goes on after the row that `after` names, with no row that was written since. Not with
+   * `format=json`.
+   */
+  cursor?: string | undefined;
+  /** With `cursor`: the `id` of the last whole row that you have; left out: none. */
+  after?: number | undefined;
   /** Only entries of this member. */
   user_id?: number | undefined;
   /** Only entries of this kind. */

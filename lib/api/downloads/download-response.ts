@@ -21,7 +21,7 @@ export async function createDownloadResponse(
   slot: DownloadSlot = unlimitedSlot,
   idleMilliseconds = IDLE_MILLISECONDS,
 ): Promise<Response> {
-  const { pieces, contentType, fileName } = download;
+  const { pieces, contentType, fileName, resumeCursor } = download;
   const encoder = new TextEncoder();
   const makePiece = () => slot.make(() => pieces.next());
   let next: IteratorResult<string> | null = await makePiece();
@@ -70,6 +70,7 @@ export async function createDownloadResponse(
       "content-type": contentType,
       "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "private, no-store",
+      ...(resumeCursor === null ? {} : { "resume-cursor": resumeCursor }),
       ...createResponseHeaders(requestId),
     },
   });

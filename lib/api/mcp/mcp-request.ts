@@ -1,6 +1,7 @@
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { requireCallerContext } from "@/lib/api/caller-context";
 import type { ToolCaller } from "@/lib/api/mcp/call-tool";
+import { replaceMessages } from "@/lib/api/mcp/error-messages";
 import { createMcpServer } from "@/lib/api/mcp/server";
 import type { ToolRoute } from "@/lib/api/mcp/tool";
 import { createProblemResponse } from "@/lib/api/problem";
@@ -72,7 +73,7 @@ async function respond(
   });
   await server.connect(transport);
   const response = await transport.handleRequest(request);
-  const body = await response.arrayBuffer();
+  const body = replaceMessages(await response.text(), response.status);
   await server.close();
   const headers = new Headers(response.headers);
   await setRates(headers, lastCall, caller.actor);
@@ -80,7 +81,7 @@ async function respond(
     headers.set(name, value);
   }
   headers.set("cache-control", "private, no-store");
-  return new Response(body.byteLength === 0 ? null : body, { status: response.status, headers });
+  return new Response(body === "" ? null : body, { status: response.status, headers });
 }
 
 /**

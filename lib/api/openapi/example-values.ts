@@ -104,6 +104,7 @@ export const exampleValues: Readonly<Record<string, unknown>> = {
   anonymity_threshold: 5,
   notice_days: 14,
   retention_months: 36,
+  cors_origins: ["https://dashboard.example.org"],
   access_records_days: 365,
   surface: "history",
   icon: "🏅",

@@ -25,6 +25,11 @@ export const responseHeaders = {
     schema: { type: "boolean", const: true },
   },
   "X-Request-Id": { description: "Identifies the request in the log.", schema: { type: "string" } },
+  "Resume-Cursor": {
+    description:
+      "Send it as `cursor`, with the id of the last whole row as `after`, to resume this download where it breaks off. Absent where the file cannot be resumed.",
+    schema: { type: "string" },
+  },
   RateLimit: {
     description: "Requests that are left (`r`), and seconds until all are back (`t`).",
     schema: { type: "string" },
@@ -66,6 +71,10 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
   const replayed = takesIdempotencyKey(method, declaration)
     ? { "Idempotent-Replayed": { $ref: "#/components/headers/Idempotent-Replayed" } }
     : {};
+  const resumed =
+    file !== null && declaration.query?.shape.cursor !== undefined
+      ? { "Resume-Cursor": { $ref: "#/components/headers/Resume-Cursor" } }
+      : {};
   const isRead = method === "GET" && file === null && !isImage;
   const isTagged =
     isRead || (resource !== undefined && method !== "DELETE") || creates !== undefined;
@@ -87,6 +96,7 @@ export function toResponses(schemas: SchemaCollection, method: string, declarati
         ...(isTagged ? tag : {}),
         ...(creates === undefined ? {} : location),
         ...replayed,
+        ...resumed,
       },
       content,
     },

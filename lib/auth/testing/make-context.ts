@@ -20,6 +20,7 @@ export function makeSystemContext(
       noticeDays: 14,
       anonymityThreshold: 5,
       retentionMonths: 36,
+      corsOrigins: [],
     },
   );
 }

@@ -25,7 +25,7 @@ export const auditLogQuery = z.object({
 export type AuditLogQuery = z.output<typeof auditLogQuery>;
 
 export const auditExportQuery = logsExportQuery
-  .pick({ format: true, bom: true, from: true, to: true })
+  .pick({ format: true, bom: true, cursor: true, after: true, from: true, to: true })
   .extend({ action: actionParameter });
 export type AuditExportQuery = z.output<typeof auditExportQuery>;
 

@@ -10,6 +10,7 @@ import { serializeAuditEntry } from "@/lib/performance/administration/list-audit
 import {
   type AuditFilter,
   type AuditRecord,
+  findAuditPlace,
   findNewestAuditId,
   listAuditEntries,
 } from "@/lib/performance/administration/queries/audit-entries";
@@ -18,6 +19,7 @@ import { type Column, column } from "@/lib/performance/exports/column";
 import { instantUnit } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
+import { findExportStart, findResumePosition } from "@/lib/performance/exports/resume";
 import { createTableDownload } from "@/lib/performance/exports/table-download";
 import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 
@@ -51,21 +53,30 @@ const auditColumns: readonly Column<AuditEntryResponse>[] = [
 ];
 
 /**
- * The audit log as a file, filtered, newest first, without entries that are written during the export.
+ * The audit log as a file, filtered, newest first, without entries that are written during the export. One that broke
+ * off is resumed.
  *
  * @throws AppError `forbidden` without `view_administration_log`; `invalid_request`.
  */
 export async function exportAuditLog(
   context: Context,
-  { from, to, action, ...options }: AuditExportQuery,
+  { from, to, action, cursor, after, ...options }: AuditExportQuery,
 ): Promise<Download> {
   const { actor, database, organizationId, organization, now } = context;
   requirePermission(actor, "view_administration_log");
   const instants = parseDayRange(organization, from, to);
-  const upTo = await findNewestAuditId(database, organizationId);
+  const { format } = options;
+  const start = await findExportStart(
+    { format, cursor, after },
+    {
+      newestId: () => findNewestAuditId(database, organizationId),
+      place: (id) => findAuditPlace(database, organizationId, id),
+    },
+  );
+  const { upTo } = start;
   const filter: AuditFilter = { action: action ?? null, ...instants, upTo, concerning: null };
-  const pages = readPages<AuditRecord>(PAGE, (after) =>
-    listAuditEntries(database, organizationId, filter, { after, limit: PAGE }),
+  const pages = readPages<AuditRecord>(PAGE, (last) =>
+    listAuditEntries(database, organizationId, filter, { after: last ?? start.after, limit: PAGE }),
   );
   const file = {
     name: `audit-log-${toLocalDate(now, organization.timeZone)}`,
@@ -78,5 +89,9 @@ export async function exportAuditLog(
     },
     rowsName: "entries",
   };
-  return createTableDownload(file, options);
+  return createTableDownload(file, {
+    ...options,
+    resumePosition: findResumePosition(start, format),
+    isResumed: start.isResumed,
+  });
 }

@@ -97,6 +97,7 @@ function amendRecord(
     noticeDays: amendment.notice_days ?? record.noticeDays,
     anonymityThreshold: amendment.anonymity_threshold ?? record.anonymityThreshold,
     retentionMonths: amendment.retention_months ?? record.retentionMonths,
+    corsOrigins: amendment.cors_origins ?? record.corsOrigins,
   };
 }
 
@@ -151,6 +152,7 @@ function serializeOrganization(settings: OrganizationSettings): OrganizationResp
     notice_days: settings.noticeDays,
     anonymity_threshold: settings.anonymityThreshold,
     retention_months: settings.retentionMonths,
+    cors_origins: [...settings.corsOrigins],
   };
 }
 
@@ -166,7 +168,7 @@ function describeDifferences(before: OrganizationResponse, after: OrganizationRe
   const from = new Map<string, unknown>(Object.entries(before));
   return Object.fromEntries(
     Object.entries(after)
-      .filter(([name, value]) => from.get(name) !== value)
+      .filter(([name, value]) => JSON.stringify(from.get(name)) !== JSON.stringify(value))
       .map(([name, value]) => [name, { from: from.get(name), to: value }]),
   );
 }

@@ -13,7 +13,7 @@ import { describeChange } from "./describe-change";
 import { readBodyFields } from "./read-body-fields";
 import { requireActive } from "./record-assignment";
 import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee";
-import { resolveSkills } from "./resolve-skills";
+import { requireSkills } from "./resolve-skills";
 
 /**
  * Amends an assignment; where a fact of a completed assignment changes, the ledger gets a correction. Reassigning a
@@ -55,7 +55,7 @@ export async function amendAssignment(
         ...fields,
         ...(assigneeId !== undefined && { userId: assigneeId }),
         ...(skills !== undefined && {
-          requiredSkills: await resolveSkills(transaction, organizationId, skills),
+          requiredSkills: await requireSkills(transaction, organizationId, skills),
         }),
       };
     },

@@ -24,7 +24,10 @@ beforeAll(async () => {
 afterAll(closeDatabase);
 
 async function makeMembers() {
-  const made = await makeOrganization(database, { members: 2 });
+  const made = await makeOrganization(database, {
+    members: 2,
+    skills: ["Welding", "Painting", "Sewing"],
+  });
   context = made.context;
   [assigneeId = 0, assignerId = 0] = made.userIds;
   assigner = actAs(context, { userId: assignerId, role: "admin" });

@@ -51,7 +51,7 @@ const requiredSkill = z
     {
       name: createTextSchema((name) =>
         findSkillNameError("required_skills", skillsField, name),
-      ).describe("The name of a skill."),
+      ).describe("The name of a skill of the organization."),
       level: z
         .number(levelReason)
         .int(levelReason)

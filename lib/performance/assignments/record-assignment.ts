@@ -19,7 +19,7 @@ import { describeAssignment, describeChange } from "./describe-change";
 import { readBodyFields } from "./read-body-fields";
 import type { WriteMode } from "./record-assignments";
 import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee";
-import { resolveSkills } from "./resolve-skills";
+import { requireSkills } from "./resolve-skills";
 
 /**
  * Creates an assignment, or updates the one with this `external_id`: absent fields keep their values. A deleted one is
@@ -83,7 +83,7 @@ async function writeAssignment(
       ...fields,
       userId,
       ...(skills !== undefined && {
-        requiredSkills: await resolveSkills(transaction, organizationId, skills),
+        requiredSkills: await requireSkills(transaction, organizationId, skills),
       }),
     };
   };

@@ -22,7 +22,7 @@ import { readBodyFields } from "./read-body-fields";
 import { requireActive, requireReachedId } from "./record-assignment";
 import { recordLockedAssignments } from "./record-assignments";
 import { createUnknownAssigneeError, resolveAssignee } from "./resolve-assignee";
-import { resolveSkills } from "./resolve-skills";
+import { requireSkills } from "./resolve-skills";
 
 /** Few enough for a short transaction. */
 const AT_ONCE = 100;
@@ -98,7 +98,7 @@ async function recordPart(
         inputs.push({
           ...fields,
           ...(skills !== undefined && {
-            requiredSkills: await resolveSkills(transaction, organizationId, skills),
+            requiredSkills: await requireSkills(transaction, organizationId, skills),
           }),
         });
       } catch (error) {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import type { NamedSkill } from "@/lib/performance/domain/assignments/value-rules";
 import type { RequiredSkill } from "@/lib/performance/domain/scoring/skill-match";
 import type { SkillId } from "@/lib/performance/domain/units/ids";
@@ -15,17 +16,35 @@ export async function resolveSkills(
   return pickSkills(named, await getOrInsertSkills(transaction, organizationId, [...names]));
 }
 
-/** As `resolveSkills`, without creating any: a missing skill has an id below 0, for which no member has a level. */
-export async function imagineSkills(
+/**
+ * Finds the skills that a request names.
+ * @throws AppError `invalid_request` that names each skill that the organization does not have.
+ */
+export async function requireSkills(
   transaction: Transaction,
   organizationId: number,
   named: readonly NamedSkill[],
 ): Promise<readonly RequiredSkill[]> {
-  const names = named.map(({ name }) => name);
-  const known = await listSkillIdsByName(transaction, organizationId, names);
-  return pickSkills(
-    named,
-    new Map(names.map((name, index) => [name, known.get(name) ?? -1 - index])),
+  const names = new Set(named.map(({ name }) => name));
+  const known = await listSkillIdsByName(transaction, organizationId, [...names]);
+  const unknown = named.flatMap(({ name }, index) => (known.has(name) ? [] : [{ name, index }]));
+  if (unknown.length > 0) throw createUnknownSkillsError(unknown);
+  return pickSkills(named, known);
+}
+
+function createUnknownSkillsError(
+  unknown: readonly { readonly name: string; readonly index: number }[],
+): AppError {
+  const quoted = unknown.map(({ name }) => `“${name}”`).join(", ");
+  return new AppError(
+    "invalid_request",
+    `Nothing was changed: the organization has no skill ${quoted}. An administrator can create it.`,
+    {
+      invalidParams: unknown.map(({ name, index }) => ({
+        ...{ name: `required_skills.${index}.name`, code: "unknown_reference" as const },
+        reason: `must be the name of a skill of the organization, not “${name}”`,
+      })),
+    },
   );
 }
 

@@ -109,6 +109,7 @@ describe("recording an assignment", () => {
     ["difficulty", { difficulty: "5" }],
     ["skill_match", { skill_match: -0.1 }],
     ["required_skills.0.level", { required_skills: [{ name: "Figma", level: 11 }] }],
+    ["required_skills.1.name", { required_skills: [{ name: "figma" }, { name: "Glazing" }] }],
     ["required_skills", { required_skills: [{ name: "Figma" }, { name: "FIGMA" }] }],
     ["deleted_at", { deleted_at: null }],
   ])("rejects %s in %j by name, and records nothing", async (name, fields) => {
@@ -389,6 +390,32 @@ describe("recording a deleted assignment again", () => {
     expect((await lead.caller.call(oneRoute.GET, { params: { id } })).body).toMatchObject({
       status: "completed",
     });
+  });
+});
+
+describe("a skill that the organization does not have", () => {
+  it("is rejected by every write, and created by none", async () => {
+    const { context, lead, member } = await makeStudio(database);
+    const { organizationId } = context;
+    const before = await database.skill.count({ where: { organizationId } });
+    const id = await give(lead, member.id, { external_id: "skilled" });
+    const required_skills = [{ name: "FIGMA", level: 3 }, { name: "Glazing" }];
+    const item = { external_id: "skilled", user_id: member.id, title: "Draw", required_skills };
+    const { external_id, ...whole } = item;
+    const wrong = [{ name: "required_skills.1.name", code: "unknown_reference" }];
+    for (const [handler, call] of [
+      [listRoute.POST, { body: item }],
+      [externalRoute.PUT, { params: { external_id }, body: whole }],
+      [oneRoute.PATCH, { params: { id }, body: { required_skills } }],
+    ] as const) {
+      const { status, body } = await lead.caller.call(handler, call);
+      expect([status, body.invalid_params]).toMatchObject([400, wrong]);
+    }
+    const known = { ...item, external_id: "known", required_skills: [{ name: "figma" }] };
+    const body = { assignments: [item, known] };
+    const { results } = (await lead.caller.call(batchRoute.POST, { body })).body;
+    expect(results).toMatchObject([{ outcome: "rejected", errors: wrong }, { outcome: "new" }]);
+    expect(await database.skill.count({ where: { organizationId } })).toBe(before);
   });
 });
 

@@ -126,6 +126,7 @@ describe("upholding a contest", () => {
       ["facts.completed_at", { completed_at: ago(90) }],
       ["facts.difficulty", { difficulty: 11 }],
       ["facts.required_skills.0.level", { required_skills: [{ name: "Figma", level: 11 }] }],
+      ["facts.required_skills.0.name", { required_skills: [{ name: "Glazing", level: 1 }] }],
     ] as const) {
       const response = await decide(lead, contestId, { decision: "upheld", facts });
       expect(response, name).toMatchObject({ status: 400 });

@@ -8,7 +8,7 @@ import {
 } from "@/lib/performance/assignments/change-assignment";
 import { toEntryAndBefore } from "@/lib/performance/assignments/find-written-assignment";
 import { readBodyFields } from "@/lib/performance/assignments/read-body-fields";
-import { resolveSkills } from "@/lib/performance/assignments/resolve-skills";
+import { requireSkills } from "@/lib/performance/assignments/resolve-skills";
 import type { LockedContest } from "@/lib/performance/contests/queries/write-contests";
 import type { AmendedFacts } from "@/lib/performance/contests/schemas";
 import { factNames } from "@/lib/performance/domain/assignments/field-names";
@@ -97,7 +97,7 @@ export async function amendContestedAssignment(
           ...toUnchangedInput(stored),
           ...content,
           ...(skills !== undefined && {
-            requiredSkills: await resolveSkills(transaction, organizationId, skills),
+            requiredSkills: await requireSkills(transaction, organizationId, skills),
           }),
         };
       },
@@ -125,14 +125,14 @@ function requireCountedEntry({ userId, counted }: StoredAssignment, contest: Loc
 function moveFieldsIntoFacts(error: unknown): unknown {
   if (!(error instanceof AppError) || error.invalidParams === null) return error;
   return new AppError(error.code, error.detail, {
-    invalidParams: error.invalidParams.map(({ name, reason }) => ({
-      name: isFactName(name) ? `facts.${name}` : "facts",
-      reason,
+    invalidParams: error.invalidParams.map(({ name, ...rest }) => ({
+      ...rest,
+      name: isFactName(name.split(".")[0]) ? `facts.${name}` : "facts",
     })),
   });
 }
 
-function isFactName(name: string): boolean {
+function isFactName(name: string | undefined): boolean {
   return factNames.some((fact) => fact === name);
 }
 

@@ -14,14 +14,14 @@ export function formatCsv(rows: readonly (readonly Cell[])[]): string {
   });
 }
 
-/** A CSV file of these columns: the header with the first page, then page by page. */
+/** A CSV file of these columns: the header with the first page, unless the reader has it, then page by page. */
 export async function* streamCsv<Row>(
   columns: readonly Column<Row>[],
   pages: AsyncIterable<readonly Row[]>,
-  { bom }: { readonly bom: boolean },
+  { bom, isResumed = false }: { readonly bom: boolean; readonly isResumed?: boolean },
 ): AsyncGenerator<string> {
   const header = formatCsv([columns.map(({ name }) => name)]);
-  let before = `${bom ? "\uFEFF" : ""}${header}`;
+  let before = isResumed ? "" : `${bom ? "\uFEFF" : ""}${header}`;
   for await (const page of pages) {
     yield before + formatCsv(page.map((row) => columns.map(({ read }) => read(row))));
     before = "";

@@ -12,11 +12,17 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { logColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
+import {
+  findExportStart,
+  findResumePosition,
+  type ResumeInput,
+} from "@/lib/performance/exports/resume";
 import { createTableDownload, type FileOptions } from "@/lib/performance/exports/table-download";
 import { parseDayRange } from "@/lib/performance/history/parse-day-range";
 import { serializePerformanceLog } from "@/lib/performance/history/serializers";
 import {
   type EntryFilter,
+  findEntryPlace,
   findNewestEntryId,
   listOrganizationEntries,
   type MemberEntry,
@@ -24,32 +30,41 @@ import {
 
 const PAGE = 1000;
 
-export type LogsExportInput = FileOptions & {
-  readonly user_id?: number | undefined;
-  readonly kind?: EntryKind | undefined;
-  readonly only?: "late" | "moved" | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-};
+export type LogsExportInput = FileOptions &
+  ResumeInput & {
+    readonly user_id?: number | undefined;
+    readonly kind?: EntryKind | undefined;
+    readonly only?: "late" | "moved" | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+  };
 
 /**
  * The organization's ledger as a file, filtered, newest first, without entries that are written during the export.
+ * One that broke off is resumed.
  *
  * @throws AppError `forbidden`, `not_found` or `invalid_request`.
  */
 export async function exportLogs(
   context: Context,
-  { from, to, ...input }: LogsExportInput,
+  { from, to, cursor, after, ...input }: LogsExportInput,
 ): Promise<Download> {
   const { database, organizationId, organization, now } = context;
   const { user_id: userId = null, kind = null, only = null, ...options } = input;
   await requireLedger(context, userId);
   const instants = parseDayRange(organization, from, to);
-  const upTo = await findNewestEntryId(database, organizationId);
-  const filter: EntryFilter = { userId, kind, only, ...instants, upTo };
+  const { format } = options;
+  const start = await findExportStart(
+    { format, cursor, after },
+    {
+      newestId: () => findNewestEntryId(database, organizationId),
+      place: (id) => findEntryPlace(database, organizationId, id),
+    },
+  );
+  const filter: EntryFilter = { userId, kind, only, ...instants, upTo: start.upTo };
   const pages = readPages<MemberEntry>(PAGE, (last) =>
     listOrganizationEntries(database, organizationId, filter, {
-      after: last,
+      after: last ?? start.after,
       offset: 0,
       limit: PAGE,
       isOldestFirst: false,
@@ -66,7 +81,11 @@ export async function exportLogs(
     },
     rowsName: "logs",
   };
-  const download = createTableDownload(file, options);
+  const download = createTableDownload(file, {
+    ...options,
+    resumePosition: findResumePosition(start, format),
+    isResumed: start.isResumed,
+  });
   const subject =
     userId === null
       ? ({ type: "organization", id: organizationId } as const)

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { contentTypes, declareDownload } from "@/lib/http/download";
 import { performanceLog } from "@/lib/performance/history/log-schemas";
 import {
+  bigIdParameter,
   booleanParameter,
+  cursorParameter,
   dateParameter,
   daysParameter,
   idParameter,
@@ -35,9 +37,20 @@ export const userExportQuery = z.object({
 
 export const teamExportQuery = z.object({ format: exportFormat, bom });
 
+/** What resumes a download that broke off. */
+const resumeParameters = {
+  cursor: cursorParameter.describe(
+    "To resume a download that broke off: its `Resume-Cursor`, with the same format and filters. The file then goes on after the row that `after` names, with no row that was written since. Not with `format=json`.",
+  ),
+  after: bigIdParameter
+    .optional()
+    .describe("With `cursor`: the `id` of the last whole row that you have; left out: none."),
+};
+
 export const logsExportQuery = z.object({
   format: exportFormat,
   bom,
+  ...resumeParameters,
   user_id: idParameter.optional().describe("Only entries of this member."),
   kind: entryKind.optional().describe("Only entries of this kind."),
   only: onlyParameter,

@@ -18,6 +18,13 @@ export type TableFile<Row> = {
 
 export type FileOptions = { readonly format: ExportFormat; readonly bom: boolean };
 
+type DownloadOptions = FileOptions & {
+  /** What resumes the download; null: nothing does. */
+  readonly resumePosition?: string | null;
+  /** Whether the reader has the beginning of the file. */
+  readonly isResumed?: boolean;
+};
+
 /**
  * Rows as a file in the format that was chosen.
  *
@@ -25,7 +32,7 @@ export type FileOptions = { readonly format: ExportFormat; readonly bom: boolean
  */
 export function createTableDownload<Row>(
   file: TableFile<Row>,
-  { format, bom }: FileOptions,
+  { format, bom, resumePosition = null, isResumed = false }: DownloadOptions,
 ): Download {
   if (bom && format !== "csv") {
     throw new AppError("invalid_request", "Only CSV can begin with a byte order mark.", {
@@ -35,17 +42,18 @@ export function createTableDownload<Row>(
   return new Download({
     contentType: contentTypes[format],
     fileName: `${file.name}.${format}`,
-    pieces: streamFile(file, { format, bom }),
+    pieces: streamFile(file, { format, bom, isResumed }),
+    resumePosition,
   });
 }
 
 function streamFile<Row>(
   file: TableFile<Row>,
-  { format, bom }: FileOptions,
+  { format, bom, isResumed }: FileOptions & { readonly isResumed: boolean },
 ): AsyncGenerator<string> {
   switch (format) {
     case "csv":
-      return streamCsv(file.columns, file.pages, { bom });
+      return streamCsv(file.columns, file.pages, { bom, isResumed });
     case "ndjson":
       return streamNdjson(file.pages);
     case "json":

@@ -459,13 +459,19 @@ describe("the organization", () => {
       time_zone: "Asia/Tokyo",
       privacy_mode: "pseudonymous",
       employee_leaderboard: true,
+      cors_origins: ["https://a.example.org", "https://b.example.org"],
     };
     expect((await admin.call(organizationRoute.PATCH, { body })).body).toMatchObject(body);
     expect((await admin.call(organizationRoute.GET)).body).toMatchObject(body);
     await admin.call(organizationRoute.PATCH, { body });
     const audit = (await auditOf(context)).filter(({ action }) => action === "organization.update");
     expect(audit).toMatchObject([
-      { detail: { time_zone: { from: "Europe/Berlin", to: "Asia/Tokyo" } } },
+      {
+        detail: {
+          time_zone: { from: "Europe/Berlin", to: "Asia/Tokyo" },
+          cors_origins: { from: [], to: body.cors_origins },
+        },
+      },
     ]);
     expect(audit).toHaveLength(1);
   });
@@ -482,6 +488,12 @@ describe("the organization", () => {
     ["retention_months", { retention_months: 121 }],
     ["retention_months", { retention_months: 36.5 }],
     ["retention_months", { retention_months: null }],
+    [
+      "cors_origins",
+      { cors_origins: Array.from({ length: 21 }, (_, at) => `https://a${at}.example`) },
+    ],
+    ["cors_origins.0", { cors_origins: ["*"] }],
+    ["cors_origins.1", { cors_origins: ["https://a.example", "https://a.example/path"] }],
   ])("rejects an invalid %s", async (name, body) => {
     const { admin } = await makeAdministered();
     const response = await admin.call(organizationRoute.PATCH, { body });

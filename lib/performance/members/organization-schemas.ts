@@ -2,6 +2,7 @@ import { z } from "zod";
 import { describeRule } from "@/lib/param-codes";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
+import { isOrigin, MAX_CORS_ORIGINS } from "@/lib/performance/members/cors-origins";
 import { singleLineText } from "@/lib/performance/shared/schemas";
 import {
   MAX_ANONYMITY_THRESHOLD,
@@ -60,6 +61,23 @@ export const organizationAmendment = z
       .max(MAX_RETENTION_MONTHS, `must be from ${MIN_RETENTION_MONTHS} to ${MAX_RETENTION_MONTHS}`)
       .optional()
       .describe("How many months the record of a member is kept after they left: 12–120."),
+    cors_origins: z
+      .array(
+        text.refine(
+          isOrigin,
+          describeRule(
+            "invalid_format",
+            "must be the origin of a page as a browser sends it, such as https://dashboard.example.org",
+          ),
+        ),
+        "must be a list of origins",
+      )
+      .max(MAX_CORS_ORIGINS, `must have at most ${MAX_CORS_ORIGINS} origins`)
+      .transform((origins) => [...new Set(origins)].toSorted())
+      .optional()
+      .describe(
+        "All origins of pages of other sites that may call the API with a token of this organization: at most 20, each a scheme, a host and a port that is not the default. Cookies never work there.",
+      ),
   })
   .meta({ id: "OrganizationAmendment" });
 
@@ -84,6 +102,9 @@ export const organization = z
       .number()
       .int()
       .describe("How many months the record of a member is kept after they left."),
+    cors_origins: z
+      .array(z.string())
+      .describe("The origins of pages that may call the API with a token of this organization."),
   })
   .meta({ id: "Organization" });
 

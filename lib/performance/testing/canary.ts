@@ -25,6 +25,7 @@ const ownWords = [
   "invitations.secret_hash",
   "organization_sweeps.time_zone",
   "organizations.approved_changes",
+  "organizations.cors_origins",
   "organizations.time_zone",
   "seal_checkpoints.hash",
   "seal_expirations.hash",

@@ -17,7 +17,14 @@ export async function makeOrganization(
     members = 1,
     timeZone = "Europe/Berlin",
     now = frozenNow,
-  }: { members?: number; timeZone?: string; now?: Date } = {},
+    skills = [],
+  }: {
+    members?: number;
+    timeZone?: string;
+    now?: Date;
+    /** Names of skills that assignments can require. */
+    skills?: readonly string[];
+  } = {},
 ): Promise<CreatedTestOrganization> {
   const base = { database, now, requestId: "test" };
   const slug = `test-${makeUniqueName()}`;
@@ -28,5 +35,7 @@ export async function makeOrganization(
     const member = await createMember(context, { username: `member-${number}`, role: "employee" });
     userIds.push(member.id);
   }
+  const { id: organizationId } = organization;
+  await database.skill.createMany({ data: skills.map((name) => ({ organizationId, name })) });
   return { context, userIds };
 }

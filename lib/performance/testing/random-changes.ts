@@ -125,7 +125,7 @@ export async function playChanges(
   history: readonly Event[],
   afterEvent: (context: Context, index: number) => Promise<void> = async () => {},
 ): Promise<{ readonly context: Context; readonly addedByRepetition: number }> {
-  const world = await makeOrganization(database, { members: MEMBERS });
+  const world = await makeOrganization(database, { members: MEMBERS, skills: SKILLS });
   const connection = await makeConnection(world.context, "webhook");
   let context = world.context;
   let addedByRepetition = 0;

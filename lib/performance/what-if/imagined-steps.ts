@@ -9,7 +9,7 @@ import {
   readBodyFields,
 } from "@/lib/performance/assignments/read-body-fields";
 import { planWrites } from "@/lib/performance/assignments/record-assignments";
-import { imagineSkills } from "@/lib/performance/assignments/resolve-skills";
+import { requireSkills } from "@/lib/performance/assignments/resolve-skills";
 import { validateAssignment } from "@/lib/performance/domain/assignments/validate-assignment";
 import { describeTimeRule, isDateOnly } from "@/lib/performance/domain/assignments/value-rules";
 import type { LedgerChange } from "@/lib/performance/domain/ledger/append-entry";
@@ -105,7 +105,9 @@ async function createCorrectionStep(
     ...toUnchangedInput(stored),
     ...fields,
     ...(skills !== undefined && {
-      requiredSkills: await imagineSkills(transaction, organizationId, skills),
+      requiredSkills: await renameFieldsOf("correction.facts", () =>
+        requireSkills(transaction, organizationId, skills),
+      ),
     }),
   };
   const plan: ImaginedStep["plan"] = async (imagined) => {

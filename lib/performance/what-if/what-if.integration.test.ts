@@ -100,11 +100,17 @@ describe("asking what if", () => {
     expect((await ask(member, member.id, {})).status).toBe(400);
   });
 
-  it("foresees a correction of the required skills, also to one that no member has yet", async () => {
+  it("foresees a correction of the required skills to one that no member has, of the organization only", async () => {
     const { member, lead } = await makeStudio(database);
     const { entryId } = await completeLate(lead, member, { skill_match: 0.5 });
-    const facts = { skill_match: null, required_skills: [{ name: "Glazing", level: 4 }] };
+    const facts = { skill_match: null, required_skills: [{ name: "Drawing", level: 4 }] };
     const foreseen = await ask(member, member.id, { correction: { entry_id: entryId, facts } });
+    const unknown = { required_skills: [{ name: "Glazing", level: 4 }] };
+    const correction = { entry_id: entryId, facts: unknown };
+    expect(await ask(member, member.id, { correction })).toMatchObject({
+      status: 400,
+      body: { invalid_params: [{ name: "correction.facts.required_skills.0.name" }] },
+    });
     expect(await database.skill.count({ where: { name: "Glazing" } })).toBe(0);
     const { id } = (await raise(member, entryId)).body as { id: number };
     const decided = await decide(lead, id, { decision: "upheld", facts });

@@ -19,6 +19,7 @@ export function listClientOperations(document) {
         body: findBody(operation),
         response,
         creates: operation.parameters.some(({ name }) => name === "Idempotency-Key"),
+        hasVersion: operation.parameters.some(({ name }) => name === "If-Match"),
         entries: findEntries(document, operation, response),
       };
     }),

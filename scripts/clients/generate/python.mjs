@@ -132,7 +132,7 @@ function writeClass({ name, description }, operations) {
   ].join("\n");
 }
 
-function writeArguments({ parameters, body, creates }) {
+function writeArguments({ parameters, body, creates, hasVersion }) {
   const required = parameters.filter((each) => each.required);
   const optional = parameters.filter((each) => !each.required);
   const write = ({ name, schema }) => `${toArgument(name)}: ${toType(schema)}`;
@@ -142,7 +142,7 @@ function writeArguments({ parameters, body, creates }) {
     ...(hasRequiredBody
       ? [body.kind === "file" ? "file: Union[bytes, BinaryIO]" : `body: ${body.name}`]
       : []),
-    ...(required.length + optional.length + Number(creates) > 0 || body !== null ? ["*"] : []),
+    "*",
     ...required.map(write),
     ...(body !== null && !hasRequiredBody ? [`body: Optional[${body.name}] = None`] : []),
     ...optional.map(
@@ -150,11 +150,13 @@ function writeArguments({ parameters, body, creates }) {
     ),
     ...(body?.kind === "file" ? ['content_type: str = "text/csv"'] : []),
     ...(creates ? ["idempotency_key: Optional[str] = None"] : []),
+    ...(hasVersion ? ["if_match: Optional[str] = None"] : []),
   ].filter((each, index, list) => each !== "*" || index < list.length - 1);
 }
 
 function writeMethods(operation) {
   const { id, method, path, summary, parameters, body, response, creates, entries } = operation;
+  const { hasVersion } = operation;
   const type = response.kind === "file" ? "Response" : toUnion(response.names);
   const given = parameters.map(({ name }) => `${JSON.stringify(name)}: ${toArgument(name)}`);
   const call = [
@@ -164,6 +166,7 @@ function writeMethods(operation) {
     ...(body?.kind === "json" ? [body.isRequired ? "body=body" : "body=body or {}"] : []),
     ...(body?.kind === "file" ? ["file=file", "content_type=content_type"] : []),
     ...(creates ? ["creates=True", "idempotency_key=idempotency_key"] : []),
+    ...(hasVersion ? ["if_match=if_match"] : []),
   ].join(", ");
   const send = response.kind === "file" ? "request_file" : "request";
   const lines = [

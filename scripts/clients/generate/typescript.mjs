@@ -28,9 +28,10 @@ export function generateOperations(document) {
     ...Object.keys(document.components.schemas),
     ...operations.map(({ id }) => toParametersName(id)),
   ].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const options = Object.values(optionTypes).filter((name) => body.includes(name));
   return [
     HEAD,
-    'import type { CallOptions, Requester } from "./requester.js";',
+    `import type { ${options.join(", ")}, Requester } from "./requester.js";`,
     `import type {\n${[...new Set(names)]
       .sort()
       .map((name) => `  ${name},\n`)
@@ -126,14 +127,22 @@ function writeSubject({ name, description, operations }) {
   ].join("\n");
 }
 
-function listArguments({ id, parameters, body }) {
+const optionTypes = { plain: "CallOptions", create: "CreateOptions", write: "WriteOptions" };
+
+function getOptionsType({ creates, hasVersion }) {
+  if (creates) return optionTypes.create;
+  return hasVersion ? optionTypes.write : optionTypes.plain;
+}
+
+function listArguments(operation) {
+  const { id, parameters, body } = operation;
   const isOptional = parameters.every((each) => !each.required);
   const bodyIsOptional = body === null || (body.kind === "json" && !body.isRequired);
   const mark = isOptional && bodyIsOptional ? " = {}" : "";
   return [
     ...(parameters.length === 0 ? [] : [`parameters: ${toParametersName(id)}${mark}`]),
     ...(body === null ? [] : [toBodyArgument(body)]),
-    "options: CallOptions = {}",
+    `options: ${getOptionsType(operation)} = {}`,
   ].join(", ");
 }
 

@@ -151,6 +151,22 @@ export async function findNewestAuditId(
   return row?.id ?? null;
 }
 
+/** The place of an entry in the audit log; null where there is no such entry. */
+export async function findAuditPlace(
+  database: Database,
+  organizationId: number,
+  id: bigint,
+): Promise<AuditPage["after"]> {
+  return await selectRow(
+    database,
+    kysely
+      .selectFrom("audit_log")
+      .select(["id", "created_at as createdAt"])
+      .where("organization_id", "=", organizationId)
+      .where("id", "=", id),
+  );
+}
+
 function isAmong({ action, since, before, upTo, concerning }: AuditFilter) {
   return entry.and([
     ...(action === null ? [] : [entry("entry.action", "=", action)]),

@@ -33,7 +33,7 @@ const handOver = () =>
   amendAssignment(assigner(), { id, amendment: { user_id: assigneeId, due_at: toDate(11) } });
 
 beforeEach(async () => {
-  const made = await makeOrganization(database, { members: 3 });
+  const made = await makeOrganization(database, { members: 3, skills: ["Welding"] });
   context = made.context;
   [formerId = 0, assigneeId = 0, assignerId = 0] = made.userIds;
   const { assignment } = await recordAssignment(assigner(), {

@@ -139,6 +139,18 @@ export async function findNewestEntryId(
   return newest?.id ?? null;
 }
 
+/** The place of an entry in the ledger; null where there is no such entry. */
+export async function findEntryPlace(
+  database: Database,
+  organizationId: number,
+  id: bigint,
+): Promise<EntryCursor | null> {
+  return await database.performanceLog.findUnique({
+    where: { organizationId_id: { organizationId, id } },
+    select: { createdAt: true, id: true },
+  });
+}
+
 const entry = withAliases<{ entry: "performance_logs" }>();
 
 function isAmong(organizationId: number, filter: EntryFilter): Expression<SqlBool> {

@@ -19,6 +19,7 @@ export type OrganizationRecord = ProtectedValues & {
   readonly slug: string;
   readonly name: string;
   readonly timeZone: string;
+  readonly corsOrigins: readonly string[];
 };
 
 /** What decides the protected settings that are in force. */
@@ -27,14 +28,14 @@ export const protectedColumns = [
   ...(["anonymity_threshold", "retention_months", "approved_changes"] as const),
 ] as const;
 
-const columns = ["id", "slug", "name", "time_zone", ...protectedColumns] as const;
+const columns = ["id", "slug", "name", "time_zone", "cors_origins", ...protectedColumns] as const;
 
 type OrganizationRow = RowOf<"organizations", typeof columns>;
 
 /** The settings of an organization that are in force at this instant. */
 export function toOrganizationRecord(row: OrganizationRow, now: Date): OrganizationRecord {
-  const { id, slug, name, time_zone: timeZone } = row;
-  return { id, slug, name, timeZone, ...readProtectedSettings(row, now).values };
+  const { id, slug, name, time_zone: timeZone, cors_origins: corsOrigins } = row;
+  return { id, slug, name, timeZone, corsOrigins, ...readProtectedSettings(row, now).values };
 }
 
 /** The protected settings that are in force, and since when their mode is by an approved change; null: it is not. */
@@ -178,6 +179,7 @@ export async function updateOrganizationRecord(
         notice_days: record.noticeDays,
         anonymity_threshold: record.anonymityThreshold,
         retention_months: record.retentionMonths,
+        cors_origins: sql<string[]>`${[...record.corsOrigins]}::text[]`,
         approved_changes: JSON.stringify(changes),
         mode_changed_at: sql<Date | null>`GREATEST(mode_changed_at, ${changedAt}, ${clock})`,
       })

@@ -161,6 +161,10 @@ async function makeWorld(database: Database): Promise<Organization> {
   const [userId = 0] = userIds;
   const { organizationId } = context;
   const admin = await createMember(context, { username: "admin", role: "admin" });
+  const others = CORRECTED_SKILLS.filter(
+    (name) => !SKILLS.some((skill) => skill.toLowerCase() === name.toLowerCase()),
+  );
+  await database.skill.createMany({ data: others.map((name) => ({ organizationId, name })) });
   for (const [index, name] of SKILLS.entries()) {
     const skill = await database.skill.create({ data: { organizationId, name } });
     const level = 4 + 3 * index;

@@ -8,6 +8,7 @@ import { Form, getText } from "@/components/ui/forms/form";
 import { FormField } from "@/components/ui/forms/form-field";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
+import { MAX_MAPPING_NAME_LENGTH } from "@/lib/performance/imports/mapping-rules";
 import { mappingsRead } from "@/lib/performance/imports/reads";
 import type { ImportDetail } from "@/lib/performance/imports/schemas";
 import { mappingsUrl } from "./saved-mappings";
@@ -50,7 +51,13 @@ export function SaveMapping({
     >
       <FormField label={translate("imports.mappingName")}>
         {(aria) => (
-          <TextField {...aria} name="mapping_name" required maxLength={100} autoComplete="off" />
+          <TextField
+            {...aria}
+            name="mapping_name"
+            required
+            maxLength={MAX_MAPPING_NAME_LENGTH}
+            autoComplete="off"
+          />
         )}
       </FormField>
       <Button type="submit" className="min-h-9" disabled={save.isPending || change.isPending}>

@@ -12,7 +12,7 @@ import { FormField } from "@/components/ui/forms/form-field";
 import { useRuledForm } from "@/components/ui/forms/use-ruled-form";
 import { describeProblem } from "@/lib/http/problem-text";
 import { sendJson } from "@/lib/http/send-json";
-import { isOrigin, MAX_CORS_ORIGINS } from "@/lib/performance/members/cors-origins";
+import { isOrigin, MAX_CORS_ORIGINS } from "@/lib/performance/domain/text/cors-origins";
 import type {
   OrganizationAmendment,
   OrganizationResponse,

@@ -31,20 +31,20 @@ async function addReports(database: Database, reports: readonly Report[]): Promi
     .sort((left, right) => (left.hash < right.hash ? -1 : 1));
   const given = unnestRows("given", {
     key_hash: ["text", hashed.map(({ hash }) => hash)],
-    points: ["int4", hashed.map(({ points }) => points)],
+    spent: ["int4", hashed.map(({ points }) => points)],
     milliseconds: ["int4", hashed.map(({ milliseconds }) => Math.ceil(milliseconds))],
   });
   const rows = await selectRows(
     database,
     kysely
       .insertInto("rate_limit_counts")
-      .columns(["key_hash", "points", "expires_at"])
+      .columns(["key_hash", "spent", "expires_at"])
       .expression(
         kysely
           .selectFrom(given)
           .select((eb) => [
             "given.key_hash",
-            "given.points",
+            "given.spent",
             sql<Date>`now() + ${eb.ref("given.milliseconds")} * interval '1 millisecond'`.as(
               "expires_at",
             ),
@@ -53,9 +53,9 @@ async function addReports(database: Database, reports: readonly Report[]): Promi
       .onConflict((conflict) =>
         conflict.column("key_hash").doUpdateSet((eb) => {
           const isOver = eb("rate_limit_counts.expires_at", "<=", sql<Date>`now()`);
-          const total = sql<number>`least(${eb.ref("rate_limit_counts.points")} + ${eb.ref("excluded.points")}, 1000000000)`;
+          const total = sql<number>`least(${eb.ref("rate_limit_counts.spent")} + ${eb.ref("excluded.spent")}, 1000000000)`;
           return {
-            points: eb.case().when(isOver).then(eb.ref("excluded.points")).else(total).end(),
+            spent: eb.case().when(isOver).then(eb.ref("excluded.spent")).else(total).end(),
             expires_at: eb
               .case()
               .when(isOver)
@@ -67,15 +67,15 @@ async function addReports(database: Database, reports: readonly Report[]): Promi
       )
       .returning((eb) => [
         "key_hash",
-        "points",
+        "spent",
         castTo(sql<number>`extract(epoch FROM ${eb.ref("expires_at")} - now()) * 1000`, "int4").as(
           "milliseconds",
         ),
       ]),
   );
-  return rows.flatMap(({ key_hash, points, milliseconds }) => {
+  return rows.flatMap(({ key_hash, spent, milliseconds }) => {
     const key = keys.get(key_hash);
-    return key === undefined ? [] : [{ key, points, milliseconds }];
+    return key === undefined ? [] : [{ key, points: spent, milliseconds }];
   });
 }
 

@@ -50,6 +50,7 @@ test("names all invalid settings in one error", () => {
       PTS_BACKUP_PASSPHRASE: "short",
       PTS_RATE_LIMIT: "0",
       PTS_TRUSTED_PROXIES: "10.0.0.0/8, proxy.example",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4318",
       LOG_LEVEL: "loud",
       NODE_ENV: "prod",
     });

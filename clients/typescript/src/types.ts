@@ -2024,6 +2024,7 @@ export type NewRequiredSkill = {
 export type NewSavedMapping = {
   /** Unique in the organization, without regard to case. */
   name: string;
+  /** How the files are read. */
   mapping: SavedMappingContent;
   /** The columns of its files: a file with these columns is read by it. */
   columns?: string[] | undefined;
@@ -2615,6 +2616,7 @@ export type SavedMapping = {
 export type SavedMappingChange = {
   /** Unique in the organization, without regard to case. */
   name?: string | undefined;
+  /** How the files are read. */
   mapping?: SavedMappingContent | undefined;
   /** The columns of its files: a file with these columns is read by it. */
   columns?: string[] | undefined;

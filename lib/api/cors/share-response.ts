@@ -2,7 +2,7 @@ import { isListedOrigin } from "@/lib/api/cors/listed-origins";
 import type { RequestContext } from "@/lib/api/request-context";
 import { getDatabase } from "@/lib/db/client";
 import { type Access, isPersonal } from "@/lib/performance/access/permissions";
-import { isOrigin } from "@/lib/performance/members/cors-origins";
+import { isOrigin } from "@/lib/performance/domain/text/cors-origins";
 
 const PREFLIGHT_SECONDS = 600;
 

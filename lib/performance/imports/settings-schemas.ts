@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
-import { booleanParameter, idParameter } from "@/lib/performance/shared/schemas";
+import { booleanParameter, idField, idParameter } from "@/lib/performance/shared/schemas";
 import {
   dateOrders,
   decimalSigns,
@@ -100,11 +100,7 @@ export const importSettings = z
       .nullable()
       .optional()
       .describe("A mapping of your own, in the place of `preset`."),
-    mapping_id: z
-      .number()
-      .int()
-      .positive()
-      .max(2_147_483_647)
+    mapping_id: idField
       .nullable()
       .optional()
       .describe("A saved mapping, in its newest version, in the place of `mapping` and `preset`."),

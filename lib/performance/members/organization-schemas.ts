@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { describeRule } from "@/lib/param-codes";
 import { privacyModes } from "@/lib/performance/domain/privacy/privacy-modes";
+import { isOrigin, MAX_CORS_ORIGINS } from "@/lib/performance/domain/text/cors-origins";
 import { isTimeZone } from "@/lib/performance/domain/time/local-time";
-import { isOrigin, MAX_CORS_ORIGINS } from "@/lib/performance/members/cors-origins";
 import { singleLineText } from "@/lib/performance/shared/schemas";
 import {
   MAX_ANONYMITY_THRESHOLD,

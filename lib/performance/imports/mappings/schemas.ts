@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_MAPPING_NAME_LENGTH } from "@/lib/performance/imports/mapping-rules";
 import { mappingFile } from "@/lib/performance/imports/mapping-schemas";
 import { idParameter, instant } from "@/lib/performance/shared/schemas";
 
@@ -18,20 +19,24 @@ const columns = z
   .array(printable(200))
   .max(1000)
   .describe("The columns of its files: a file with these columns is read by it.");
-const name = printable(100).describe("Unique in the organization, without regard to case.");
+const name = printable(MAX_MAPPING_NAME_LENGTH).describe(
+  "Unique in the organization, without regard to case.",
+);
+
+const content = savedContent.describe("How the files are read.");
 
 /** As it is stored. */
 export const savedHeader = z.array(z.string());
 
 export const newMapping = z
-  .strictObject({ name, mapping: savedContent, columns: columns.optional() })
+  .strictObject({ name, mapping: content, columns: columns.optional() })
   .meta({ id: "NewSavedMapping" });
 export type NewMapping = z.output<typeof newMapping>;
 
 export const mappingChange = z
   .strictObject({
     name: name.optional(),
-    mapping: savedContent.optional(),
+    mapping: content.optional(),
     columns: columns.optional(),
   })
   .meta({ id: "SavedMappingChange" });

@@ -29,6 +29,9 @@ const withoutVersion = [
   ...["recordDecision", "contestDecision", "replyToDecision"],
   ...["computeWhatIf", "previewPolicy"],
   ...["createConnection", "replayDelivery", "decideConnectionPerson", "receiveWebhook"],
+  "replayRejectedDeliveries",
+  // What no operation reads by its id: a list has it.
+  ...["createImportMapping", "changeImportMapping", "deleteImportMapping"],
 ];
 
 let targets: Targets;

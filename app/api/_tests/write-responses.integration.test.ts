@@ -9,7 +9,7 @@ import { makeTargets } from "./make-targets";
 import { type FoundRoute, findRoutes } from "./route-tree";
 import { makeValidRequest } from "./valid-request";
 
-/** Routes that reject the request of the access table, only compute, or store a file before they commit. */
+/** Routes that reject the request of the access table, only compute, store a file first, or have nothing to write. */
 const exempt = [
   "POST /api/password",
   "POST /api/password/invitation",
@@ -19,6 +19,7 @@ const exempt = [
   "POST /api/performance/imports",
   "POST /api/performance/assignments/batch",
   "POST /api/webhooks/{connection_id}",
+  "POST /api/performance/connections/{id}/replay-rejected",
 ];
 
 const writes = (await findRoutes()).filter(

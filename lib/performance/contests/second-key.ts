@@ -11,10 +11,10 @@ import type { StoredContest } from "@/lib/performance/contests/queries/stored-co
 import type { SecondKeyState } from "@/lib/performance/contests/schemas";
 import type { ContestId, MemberId } from "@/lib/performance/domain/units/ids";
 import {
-  endProposals,
   listValidProposals,
   type ProposalRecord,
 } from "@/lib/performance/members/queries/proposals";
+import { voidProposals } from "@/lib/performance/members/void-proposals";
 import { requireDecisions } from "./contest-reach";
 
 /** Whether the caller made the contested change: another person decides about it. */
@@ -129,12 +129,12 @@ export async function findProposedContests(
 /** Ends the proposals about a contest that is decided or withdrawn. */
 export async function endDecisionProposals(
   transaction: Transaction,
-  { organizationId, actor, now }: Context,
+  context: Context,
   id: ContestId,
 ): Promise<void> {
-  const valid = await listValidProposals(transaction, organizationId, "contest_decision");
-  const ids = valid.filter(({ from_value: from }) => from === String(id)).map((one) => one.id);
-  await endProposals(transaction, organizationId, ids, { by: actor.userId, now, reason: "void" });
+  const valid = await listValidProposals(transaction, context.organizationId, "contest_decision");
+  const proposals = valid.filter(({ from_value: from }) => from === String(id));
+  await voidProposals(transaction, context, proposals);
 }
 
 function createNotApprovedError(): AppError {

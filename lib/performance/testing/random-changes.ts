@@ -281,7 +281,11 @@ async function undoLastImport(world: World): Promise<void> {
   const { context } = world;
   const { database, organizationId } = context;
   const last = await database.import.findFirst({
-    where: { organizationId, phase: "done" },
+    where: {
+      organizationId,
+      phase: "done",
+      OR: [{ newRows: { gt: 0 } }, { changedRows: { gt: 0 } }],
+    },
     orderBy: { id: "desc" },
   });
   if (last === null) return;

@@ -27,10 +27,9 @@ test("the API reference finds an operation after the / key and sends a request w
 
 test("the API reference finds an operation by a field of its request", async ({ page }) => {
   await signInAs(page, employee, "/docs/api");
-  await page.getByLabel("Search operations").fill("employee_leaderboard");
-  await expect(page.getByText("No operations match")).toBeVisible();
+  await page.getByLabel("Search operations").fill("cors_origins");
   const found = page.getByRole("link", { name: "Update organization settings" });
-  await expect(found).toContainText("employee_leaderboard");
+  await expect(found).toContainText("cors_origins");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/docs\/api\/getOrganization$/);
 });

@@ -189,7 +189,7 @@ test.describe("the team page of a manager", () => {
   });
 
   test("a member's page shows that the view is recorded, and records it", async ({ page }) => {
-    await page.getByRole("link", { name: "John Doe" }).click();
+    await page.getByRole("table").getByRole("link", { name: "John Doe" }).click();
     await expect(page).toHaveURL(/\/team\/members\/\d+$/);
     await expect(page.getByRole("heading", { level: 1, name: "John Doe" })).toBeVisible();
     await expect(page.getByText("This view is recorded, and John Doe can see it.")).toBeVisible();

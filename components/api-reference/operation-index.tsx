@@ -62,7 +62,7 @@ export function OperationIndex({ operations }: { operations: readonly OperationH
         <SearchField label={translate("apiReference.search")} value={search} onChange={setSearch} />
       </form>
       <p role="status" className="text-muted text-sm">
-        {translate("apiReference.found", { count: byName.length })}
+        {translate("apiReference.found", { count: byName.length + byText.length })}
       </p>
       <ul className="grid content-start gap-4 lg:-mx-2 lg:overflow-y-auto lg:px-2 lg:pb-4">
         {groupOperations(byName).map(({ group, members }) => (

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { findAccessibilityViolations } from "./support/accessibility";
 import { type FirstServer, startFirstServer } from "./support/first-server";
 import { expect, getDemoAccount, test } from "./support/fixtures";
-import { openPage } from "./support/open-page";
+import { openPage, waitUntilInteractive } from "./support/open-page";
 import { signInAs, signInByForm } from "./support/sign-in-as";
 import { makeUniqueName } from "./support/unique-name";
 
@@ -162,7 +162,10 @@ test.describe("a server without an organization", () => {
     await page.getByLabel("Password").fill(person.password);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
 
-    await page.getByLabel("Name of the organization").fill("Müller und Töchter");
+    const name = page.getByLabel("Name of the organization");
+    await expect(name).toBeVisible();
+    await waitUntilInteractive(page);
+    await name.fill("Müller und Töchter");
     await page.getByRole("radio", { name: "Aliases" }).check();
     await page.getByRole("checkbox", { name: /own rank/ }).check();
     await page.getByRole("button", { name: "Save" }).click();

@@ -36,6 +36,8 @@ for (const role of roles) {
   test(`${role}: every page of the role opens without a request to the API and without names of hidden members`, async ({
     page,
   }) => {
+    // All pages of a role, one after another.
+    test.setTimeout(180_000);
     const { everywhere: hidden } = await listHiddenNames(role);
     await restoreSession(page, getDemoAccount(role));
     const sent = recordApiRequests(page);

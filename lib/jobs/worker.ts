@@ -20,7 +20,8 @@ const POLL_MILLISECONDS = 1_000;
 const BATCH_SIZE = 16;
 /** Jobs with an open transaction. The other connections of the process are for requests. */
 const CONCURRENCY = 3;
-/** Nightly jobs take long, and many start at one midnight. The limit leaves room for completions. */
+/** Nightly jobs take long, and many start at one midnight. All of them together leave room for completions. */
+const CONCURRENCY_OF_LONG_JOBS = CONCURRENCY - 1;
 const concurrencyByQueue: Record<QueueName, number> = {
   "performance.update": CONCURRENCY,
   "organization.sweep": 1,
@@ -57,6 +58,7 @@ export class JobWorker {
   readonly #stopping = new AbortController();
   readonly #queue: PgBoss;
   readonly #limit = pLimit(CONCURRENCY);
+  readonly #limitLong = pLimit(CONCURRENCY_OF_LONG_JOBS);
   #isTimedOut = false;
   readonly #loops: Promise<unknown>;
 
@@ -115,7 +117,8 @@ export class JobWorker {
     await Promise.all(
       batch.map((job) =>
         limitInQueue(async () => {
-          const outcome = await this.#limit(() => this.#run(name, job));
+          const run = () => this.#limit(() => this.#run(name, job));
+          const outcome = await (name === "performance.update" ? run() : this.#limitLong(run));
           if (outcome === "done") done.push(job.id);
           if (outcome === "aborted") aborted.push(job.id);
         }),

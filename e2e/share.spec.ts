@@ -23,6 +23,9 @@ test.afterAll(async () => await site.stop());
 
 const getSection = (page: Page) => page.getByRole("region", { name: "Share links", exact: true });
 
+const getLink = (page: Page, name: string) =>
+  getSection(page).getByRole("listitem").filter({ hasText: name });
+
 const formatScore = ({ current_performance_score: score }: Summary) =>
   new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 }).format(score);
 
@@ -112,7 +115,7 @@ test("a widget on another site shows its owner's score with its own size and sty
   await expect(getWidget(foreign)).toHaveAttribute("state", "shown");
 
   await page.reload();
-  await expect(getSection(page).getByText(/last viewed/)).toBeVisible();
+  await expect(getLink(page, "homepage").getByText(/last viewed/)).toBeVisible();
   await revokeLink(page, "homepage");
   await foreign.reload();
   await expect(getWidget(foreign)).toHaveAttribute("state", "gone");

@@ -296,7 +296,7 @@ export type AssignmentReplacement = {
   required_skills?: NewRequiredSkill[] | undefined;
   /** How well the assignee's skills fit; without it, their levels in the required skills decide. */
   skill_match?: number | null | undefined;
-  /** Without it, `completed` if there is a `completed_at`, else as stored, else `open`. */
+  /** Without it, `completed` with a `completed_at`, else `open`. */
   status?: "open" | "completed" | "cancelled" | undefined;
   /** The project that it belongs to. */
   project?: string | null | undefined;
@@ -1935,7 +1935,10 @@ export type NewAssignment = {
   required_skills?: NewRequiredSkill[] | undefined;
   /** How well the assignee's skills fit; without it, their levels in the required skills decide. */
   skill_match?: number | null | undefined;
-  /** Without it, `completed` if there is a `completed_at`, else as stored, else `open`. */
+  /**
+   * Without it, `completed` if there is a `completed_at`; `open` if that is null and it was completed; else
+   * as stored, or `open` if it is new.
+   */
   status?: "open" | "completed" | "cancelled" | undefined;
   /** The project that it belongs to. */
   project?: string | null | undefined;

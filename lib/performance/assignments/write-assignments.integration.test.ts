@@ -449,6 +449,10 @@ describe("assignments by the key of the caller's system", () => {
       entry: { kind: "reversal" },
     });
     expect((await put({ user_id: member.id, title: "Draw" })).body.outcome).toBe("unchanged");
+    expect((await put({ title: "Draw" })).body).toMatchObject({
+      code: "invalid_request",
+      invalid_params: [{ name: "user_id", code: "missing" }],
+    });
   });
 
   it("are found in the list by their key, and by the time of their last change", async () => {

@@ -39,24 +39,28 @@ function requireOneName({ user_id, assignee }: Assignee, context: z.RefinementCt
   }
 }
 
+const nameRule = describeRule("missing", "must be given, or else assignee");
+
 const isNamed = ({ user_id, assignee }: Assignee) =>
   user_id !== undefined || assignee !== undefined;
 
 /** A new assignment, or a change of the assignment with this `external_id`. */
 export const newAssignment = newFields
   .superRefine(requireOneName)
-  .refine(isNamed, {
-    ...describeRule("missing", "must be given, or else assignee"),
-    path: ["user_id"],
-  })
+  .refine(isNamed, { ...nameRule, path: ["user_id"] })
   .meta({ id: "NewAssignment" });
 export type NewAssignment = z.output<typeof newAssignment>;
 
 /** All of an assignment but its key: what is left out is empty. */
 export const replacedAssignment = newFields
   .omit({ external_id: true })
+  .extend({
+    status: bodyShape.status.describe(
+      "Without it, `completed` with a `completed_at`, else `open`.",
+    ),
+  })
   .superRefine(requireOneName)
-  .refine(isNamed, { path: ["user_id"], error: "must be given, or else assignee" })
+  .refine(isNamed, { ...nameRule, path: ["user_id"] })
   .meta({ id: "AssignmentReplacement" });
 export type ReplacedAssignment = z.output<typeof replacedAssignment>;
 

@@ -140,21 +140,21 @@ describe("managing members", () => {
   });
 
   it.each([
-    ["team", { team: "Nope" }],
-    ["team_id", { team_id: 2_000_000_000 }],
-    ["team_id", { team: "Design", team_id: 2_000_000_000 }],
-    ["team_id", { team: "Design", team_id: null }],
-    ["skills", { skills: [{ name: "Nope", level: 3 }] }],
+    ["team", "unknown_reference", { team: "Nope" }],
+    ["team_id", "unknown_reference", { team_id: 2_000_000_000 }],
+    ["team_id", "conflicting", { team: "Design", team_id: 2_000_000_000 }],
+    ["team_id", "conflicting", { team: "Design", team_id: null }],
+    ["skills", "unknown_reference", { skills: [{ name: "Nope", level: 3 }] }],
   ])(
-    "rejects a %s that the organization does not have, and creates none: %j",
-    async (name, fields) => {
+    "rejects a %s that the organization does not have as %s, and creates none: %j",
+    async (name, code, fields) => {
       const { admin, context, userIds } = await makeAdministered();
       await makeNamed(context, { teams: ["Design"] });
       const body = { username: "new", role: "employee", ...fields };
       const created = await admin.call(membersRoute.POST, { body });
       const changed = await change(admin, userIds[0] ?? 0, fields);
       for (const rejected of [created, changed]) {
-        expect(rejected).toMatchObject({ status: 400, body: { invalid_params: [{ name }] } });
+        expect(rejected).toMatchObject({ status: 400, body: { invalid_params: [{ name, code }] } });
       }
       const { organizationId } = context;
       expect(await database.team.count({ where: { organizationId } })).toBe(1);

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { ParamCode } from "@/lib/param-codes";
 import type { TeamId } from "@/lib/performance/domain/units/ids";
 import { isName } from "@/lib/performance/members/member-rules";
 import { findTeamIdByName, findTeamRecord } from "@/lib/performance/members/queries/teams";
@@ -27,7 +28,8 @@ export async function resolveTeam(
   const wanted = byName ?? id ?? null;
   const isContradiction =
     name !== undefined && id !== undefined && ((name === null) !== (id === null) || wanted !== id);
-  if (isContradiction) throw createUnknownError("team_id", "must be the id of the same team");
+  if (isContradiction)
+    throw createError("team_id", "conflicting", "must be the id of the same team");
   if (wanted === null) return null;
   const found = await findTeamRecord(transaction, organizationId, wanted);
   if (found === null) throw createUnknownError("team_id", "must be the id of a team");
@@ -55,8 +57,11 @@ export function requireKnownSkills(
   }
 }
 
-function createUnknownError(name: string, reason: string): AppError {
+const createUnknownError = (name: string, reason: string) =>
+  createError(name, "unknown_reference", reason);
+
+function createError(name: string, code: ParamCode, reason: string): AppError {
   return new AppError("invalid_request", `Nothing was changed: ${name} ${reason}.`, {
-    invalidParams: [{ name, reason }],
+    invalidParams: [{ name, code, reason }],
   });
 }

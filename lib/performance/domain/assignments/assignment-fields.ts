@@ -148,7 +148,7 @@ export const assignmentFields = {
     kind: "choice",
     choices: ["open", "completed", "cancelled"],
     description:
-      "Without it, `completed` if there is a `completed_at`, else as stored, else `open`.",
+      "Without it, `completed` if there is a `completed_at`; `open` if that is null and it was completed; else as stored, or `open` if it is new.",
   },
   project: {
     kind: "text",

@@ -87,6 +87,20 @@ describe("a batch of assignments", () => {
     expect((await send(batchRoute.POST, { assignments: batch })).status).toBe(400);
   });
 
+  it("reopens what was completed by a completion time of null, and not what was cancelled", async () => {
+    const assignee = world.members.colleague.username;
+    const keys = ["R-1", "R-2"] as const;
+    const write = (fields: object) =>
+      sendBatch(keys.map((key) => ({ external_id: key, assignee, title: key, ...fields })));
+    await write({ completed_at: "2026-03-05" });
+    await sendBatch([{ external_id: "R-2", assignee, title: "R-2", status: "cancelled" }]);
+    await write({});
+    const readStatuses = () => Promise.all(keys.map(async (key) => (await find(key)).status));
+    expect(await readStatuses()).toEqual(["completed", "cancelled"]);
+    await write({ completed_at: null });
+    expect(await readStatuses()).toEqual(["open", "cancelled"]);
+  });
+
   it("has at most 1,000", async () => {
     const many = Array.from({ length: 1001 }, (_, index) => ({ external_id: `M-${index}` }));
     expect((await send(batchRoute.POST, { assignments: many })).status).toBe(400);

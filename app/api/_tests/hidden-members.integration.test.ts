@@ -8,7 +8,7 @@ import { setPrivacyMode } from "@/lib/performance/testing/make-api-world";
 import { closeWorlds } from "@/lib/performance/testing/open-api-worlds";
 import { recordAssignmentsFor } from "@/lib/performance/testing/record-work";
 import { type AccessCase, listCases, type Targets } from "./access-cases";
-import { makeActors } from "./actors";
+import { type Actor, makeActors } from "./actors";
 import { makeTargets } from "./make-targets";
 import { findRoutes } from "./route-tree";
 import { sendCase } from "./send-case";
@@ -51,6 +51,16 @@ type ReadCase = {
   readonly text: string;
 };
 
+function seesEveryMember(mode: PrivacyMode, { role, leadScope }: Actor): boolean {
+  const isTrusted = role === "manager" || role === "admin" || leadScope === "organization";
+  return mode !== "aggregate" && isTrusted;
+}
+
+/** Of those who may see every member, one is enough: it shows which responses the member changes. */
+function isRead(mode: PrivacyMode, actor: Actor): boolean {
+  return !seesEveryMember(mode, actor) || (mode === "named" && actor.key === "admin");
+}
+
 /** When a file was made differs between two reads. */
 const withoutExportDate = (text: string): string =>
   text.replace(/"export_date":\s*"[^"]*"/, '"export_date":""');
@@ -59,7 +69,7 @@ async function readAll(): Promise<readonly ReadCase[]> {
   const reads: ReadCase[] = [];
   for (const mode of modes) {
     await setPrivacyMode(targets.home, mode);
-    for (const accessCase of cases) {
+    for (const accessCase of cases.filter(({ actor }) => isRead(mode, actor))) {
       const response = await sendCase(targets, accessCase);
       const text = withoutExportDate(await response.text());
       if (response.ok) reads.push({ mode, accessCase, text });
@@ -81,10 +91,6 @@ async function changeHiddenMember(): Promise<void> {
   ]);
 }
 
-const seesEveryMember = ({ mode, accessCase: { actor } }: ReadCase): boolean =>
-  mode !== "aggregate" &&
-  (actor.role === "manager" || actor.role === "admin" || actor.leadScope === "organization");
-
 it("lets no response depend on a member that the viewer may not see, for any role and mode", {
   timeout: 600_000,
 }, async () => {
@@ -93,7 +99,7 @@ it("lets no response depend on a member that the viewer may not see, for any rol
   const after = await readAll();
   expect(after.length).toBe(before.length);
   const changed = after.filter(({ text }, index) => text !== before[index]?.text);
-  const leaks = changed.filter((read) => !seesEveryMember(read));
+  const leaks = changed.filter(({ mode, accessCase }) => !seesEveryMember(mode, accessCase.actor));
   expect(leaks.map(({ mode, accessCase }) => `${mode}: ${accessCase.name}`)).toEqual([]);
   const seen = new Set(changed.map(({ accessCase }) => accessCase.route.path));
   expect(seen.size).toBeGreaterThan(8);

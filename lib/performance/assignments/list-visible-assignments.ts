@@ -5,6 +5,7 @@ import { requirePermission } from "@/lib/performance/access/permissions";
 import { showsIndividuals, showsNames } from "@/lib/performance/access/privacy-mode";
 import { requireGroup } from "@/lib/performance/access/require-group";
 import { requireMember } from "@/lib/performance/access/require-member";
+import { knowsKey } from "@/lib/performance/assignments/external-ids/known-keys";
 import type {
   AssignmentList,
   AssignmentOrder,
@@ -12,6 +13,7 @@ import type {
 } from "@/lib/performance/assignments/schemas";
 import { parseLocalDateTime } from "@/lib/performance/domain/time/local-time";
 import {
+  findAssignmentId,
   type ListedAssignment,
   listAssignments,
 } from "@/lib/performance/ledger/queries/assignment-list";
@@ -42,6 +44,8 @@ export async function listVisibleAssignments(
   if (externalId !== undefined) requireKeyReader(context, query);
   const place = parseOrderCursor(order, cursor);
   const group = await requireListedGroup(context, query);
+  const isKnown = externalId === undefined || (await knowsKeyOf(context, query));
+  if (!isKnown) return { assignments: [], next_cursor: null };
   const found = await listAssignments(
     database,
     organizationId,
@@ -74,6 +78,17 @@ function getOrder({ sort, order }: AssignmentsQuery): AssignmentOrder {
     });
   }
   return sort ?? order ?? "recorded";
+}
+
+/** Whether the key is the caller's to ask for: of their own assignments, or as `listKnownKeys` says. */
+async function knowsKeyOf(
+  context: Context,
+  { user_id: userId, external_id: externalId = "" }: AssignmentsQuery,
+): Promise<boolean> {
+  if (userId !== undefined && userId === context.actor.userId) return true;
+  const { database, organizationId } = context;
+  const id = await findAssignmentId(database, organizationId, externalId);
+  return id !== null && (await knowsKey(database, context, id));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Actor, Context } from "@/lib/context";
 import { AppError, createUnknownReferenceError } from "@/lib/errors";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
+import { knowsKey } from "@/lib/performance/assignments/external-ids/known-keys";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import type {
   DeliveredAssignment,
@@ -75,7 +76,10 @@ async function writeAssignment(
     const owner = requireWritableAssignments(actor, findMember(userId), () =>
       createUnknownAssigneeError(body),
     );
-    if (stored !== null) requireReachedId(actor, findMember(stored.userId));
+    if (stored !== null) {
+      const isKnown = await knowsKey(transaction, context, stored.id);
+      requireReachedId(actor, isKnown ? findMember(stored.userId) : null);
+    }
     if (stored?.userId !== userId) requireActive(owner);
     return {
       externalId,
@@ -93,7 +97,7 @@ async function writeAssignment(
 }
 
 /**
- * @param owner who has the assignment with this `external_id`.
+ * @param owner who has the assignment with this `external_id`; null where its key is not the actor's to name.
  * @throws AppError as `requireWritableAssignments`; `unknown_reference` for an assignment out of reach.
  */
 export function requireReachedId(actor: Actor, owner: LockedMember | null | undefined): void {

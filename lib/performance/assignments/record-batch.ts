@@ -5,13 +5,14 @@ import { AppError, type InvalidParam } from "@/lib/errors";
 import { parseParams } from "@/lib/invalid-params";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import { requireWritableAssignments } from "@/lib/performance/access/visible-members";
+import { listKnownKeys } from "@/lib/performance/assignments/external-ids/known-keys";
 import {
   type AssignmentBatch,
   type BatchResults,
   type NewAssignment,
   newAssignment,
 } from "@/lib/performance/assignments/write-schemas";
-import type { MemberId } from "@/lib/performance/domain/units/ids";
+import type { AssignmentId, MemberId } from "@/lib/performance/domain/units/ids";
 import {
   type LockedAssignments,
   lockAffectedMembers,
@@ -89,11 +90,13 @@ async function recordPart(
     const keys = { externalIds: part.map(({ body }) => body.external_id) };
     const userIds = part.map(({ userId }) => userId);
     const affected = await lockAffectedMembers(transaction, organizationId, keys, userIds);
+    const storedIds = affected.stored.map(({ id }) => id);
+    const known = await listKnownKeys(transaction, context, storedIds);
     const rejected = new Map<number, Result>();
     const inputs: AssignmentInput[] = [];
     for (const { index, body, userId } of part) {
       try {
-        const fields = readItemFields(context, affected, { body, userId });
+        const fields = readItemFields(context, affected, { body, userId, known });
         const { required_skills: skills } = body;
         inputs.push({
           ...fields,
@@ -136,7 +139,7 @@ async function recordPart(
 function readItemFields(
   { actor, organization, now }: Context,
   { locked, stored }: LockedAssignments,
-  { body, userId }: Omit<Given, "index">,
+  { body, userId, known }: Omit<Given, "index"> & { readonly known: ReadonlySet<AssignmentId> },
 ): AssignmentInput {
   const { external_id: externalId, title } = body;
   const fields = readBodyFields(body, { now, timeZone: organization.timeZone });
@@ -144,7 +147,9 @@ function readItemFields(
     createUnknownAssigneeError(body),
   );
   const before = stored.find((one) => one.externalId === externalId);
-  if (before !== undefined) requireReachedId(actor, locked.get(before.userId));
+  if (before !== undefined) {
+    requireReachedId(actor, known.has(before.id) ? locked.get(before.userId) : null);
+  }
   if (before?.userId !== userId) requireActive(owner);
   return { externalId, title, ...fields, userId };
 }

@@ -542,6 +542,47 @@ describe("assignments by the key of the caller's system", () => {
       expect(JSON.stringify(list.body)).not.toContain(params.external_id);
     },
   );
+
+  it.each(["pseudonymous", "aggregate"] as const)(
+    "of another writer name no assignment to a lead in the privacy mode %s",
+    async (privacyMode) => {
+      const { context, lead, member } = await makeStudio(database);
+      const admin = await addMember(context, { role: "admin" });
+      await database.organization.update({
+        where: { id: context.organizationId },
+        data: { privacyMode },
+      });
+      const params = { external_id: `tracker-${privacyMode}` };
+      const body = { user_id: member.id, title: "Draw" };
+      const put = await admin.caller.call(externalRoute.PUT, { params, body });
+      expect(put).toMatchObject({ status: 200 });
+      const { id } = await database.assignment.findFirstOrThrow({
+        where: { organizationId: context.organizationId, externalId: params.external_id },
+      });
+      const query = `?external_id=${params.external_id}`;
+      const tryAll = async () => {
+        const batch = { assignments: [{ ...params, ...body }] };
+        return [
+          await lead.caller.call(externalRoute.GET, { params }),
+          await lead.caller.call(externalRoute.PUT, { params, body }),
+          await lead.caller.call(listRoute.POST, { body: { ...params, ...body } }),
+          await lead.caller.call(externalRoute.DELETE, { params }),
+          await lead.caller.call(listRoute.GET, { query }),
+          await lead.caller.call(batchRoute.POST, { body: batch }),
+        ];
+      };
+      const [read, replaced, posted, deleted, list, batch] = await tryAll();
+      for (const response of [read, replaced, posted, deleted]) {
+        expect(response?.status).toBe(404);
+      }
+      expect(JSON.stringify(list?.body)).not.toContain(params.external_id);
+      expect(batch?.body).toMatchObject({ results: [{ outcome: "rejected" }] });
+      // A change by its id makes no member the writer of its key.
+      expect((await amend(lead, Number(id), { difficulty: 5 })).status).toBe(200);
+      expect((await lead.caller.call(externalRoute.GET, { params })).status).toBe(404);
+      expect((await admin.caller.call(externalRoute.GET, { params })).status).toBe(200);
+    },
+  );
 });
 
 describe("amending", () => {

@@ -1,8 +1,12 @@
 import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { assertProperty } from "@/lib/performance/domain/testing/assert-property";
 import { type PerformanceLog, performanceLog } from "@/lib/performance/history/log-schemas";
 import { historyEntry, userSummary } from "@/lib/performance/summaries/schemas";
+import { neutralizeFormulas } from "@/lib/spreadsheet-text";
 import type { Column } from "./column";
 import { entryColumns, logColumns, summaryColumns } from "./columns";
 import { formatCsv, streamCsv } from "./csv";
@@ -89,6 +93,42 @@ describe("exports as CSV", () => {
   it("ends every line with CRLF and quotes special characters", () => {
     expect(formatCsv([["a,b", 'say "x"', "two\nlines", "two\rlines", " plain ", true, null]])).toBe(
       '"a,b","say ""x""","two\nlines","two\rlines", plain ,true,\r\n',
+    );
+  });
+
+  it("is byte for byte what the library for CSV writes", () => {
+    const parts = [
+      ..."\"',;|\r\n\t=+-@ ＝＠é😀\u2028\u00A0\0\\",
+      "\r\n",
+      '""',
+      "null",
+      "2026-05-15T14:30:00.000Z",
+    ];
+    const texts = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((all) => all.join(""));
+    const numbers = fc.oneof(
+      fc.integer().map((steps) => steps / 100),
+      fc.double(),
+      fc.maxSafeInteger(),
+    );
+    const cells = fc.oneof(
+      texts,
+      fc.string({ unit: "binary" }),
+      numbers,
+      fc.boolean(),
+      fc.constant(null),
+    );
+    assertProperty(
+      fc.property(
+        fc.array(fc.array(cells, { minLength: 2, maxLength: 6 }), { maxLength: 4 }),
+        (rows) => {
+          const expected = stringify(rows, {
+            record_delimiter: "\r\n",
+            quote_record_delimiter: true,
+            cast: { boolean: String, string: neutralizeFormulas },
+          });
+          expect(formatCsv(rows)).toBe(expected);
+        },
+      ),
     );
   });
 

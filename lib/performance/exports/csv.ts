@@ -1,17 +1,21 @@
-import { stringify } from "csv-stringify/sync";
 import { neutralizeFormulas } from "@/lib/spreadsheet-text";
 import type { Cell, Column } from "./column";
 
 /**
  * CSV of RFC 4180, with CRLF. Each part of a text that a spreadsheet of any locale could take for a formula is prefixed
- * with `'`; numbers stay numbers; null is empty.
+ * with `'`; numbers stay numbers; null is empty. By hand, because the library takes five times as long.
  */
 export function formatCsv(rows: readonly (readonly Cell[])[]): string {
-  return stringify([...rows], {
-    record_delimiter: "\r\n",
-    quote_record_delimiter: true,
-    cast: { boolean: String, string: neutralizeFormulas },
-  });
+  let text = "";
+  for (const row of rows) text += `${row.map(formatCell).join(",")}\r\n`;
+  return text;
+}
+
+function formatCell(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell !== "string") return String(cell);
+  const text = neutralizeFormulas(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A CSV file of these columns: the header with the first page, unless the reader has it, then page by page. */

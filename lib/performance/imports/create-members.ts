@@ -15,6 +15,7 @@ import {
   listTakenEmails,
   listUsernamesLike,
 } from "@/lib/performance/members/queries/members";
+import { putInRandomOrder } from "@/lib/random-order";
 
 /** Few enough for a short transaction on a busy database. */
 const MEMBERS_PER_TRANSACTION = 50;
@@ -50,8 +51,9 @@ export async function createMembers(
   people: readonly NewPerson[],
   { isDryRun, reserved, onCreated }: CreateOptions,
 ): Promise<ReadonlyMap<string, Created>> {
-  // Usernames come first, so that a username suggested by an address or a name takes none of them.
-  const ordered = people.toSorted(
+  // Usernames come first, so that a username suggested by an address or a name takes none of them. People with the same
+  // suggestion keep their order, so that each gets the username that the preview shows.
+  const ordered = putInRandomOrder(people, ({ name }) => suggestUsernameOf(name)).toSorted(
     (one, other) => Number(isUsername(other.name)) - Number(isUsername(one.name)),
   );
   const created = new Map<string, Created>();

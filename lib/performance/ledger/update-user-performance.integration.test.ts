@@ -13,6 +13,8 @@ beforeAll(async () => {
 });
 
 const CONNECTIONS = 8;
+/** `update-user-performance.long` counts 1,000, ten times. */
+const COMPLETIONS = 200;
 
 function sumUp(values: readonly (number | null)[]): number {
   return values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
@@ -45,12 +47,10 @@ describe("updateUserPerformance", () => {
     }
   });
 
-  it("counts 1,000 completions of one member exactly, delivered twice over 8 concurrent connections", {
-    timeout: 300_000,
-  }, async () => {
+  it("counts every completion of one member exactly, delivered twice over 8 concurrent connections", async () => {
     const { context, userIds } = await makeOrganization(database);
     const [userId = 0] = userIds;
-    const ids = await completeUncounted(context, userId, 1000);
+    const ids = await completeUncounted(context, userId, COMPLETIONS);
     const deliveries = [...ids, ...ids].sort((left, right) =>
       Number(((left * 7919n) % 1009n) - ((right * 7919n) % 1009n)),
     );
@@ -72,6 +72,9 @@ describe("updateUserPerformance", () => {
     expect(last?.performanceScore).toBe(
       (first?.performanceScore ?? 0) + sumUp(ledger.map(({ scoreChange }) => scoreChange)),
     );
-    expect(await verifyOrganization(context)).toMatchObject({ entries: 1000, differences: [] });
+    expect(await verifyOrganization(context)).toMatchObject({
+      entries: COMPLETIONS,
+      differences: [],
+    });
   });
 });

@@ -142,16 +142,15 @@ export class AliasAdversary {
       send: () =>
         callRoute(this.#getRoute("POST", "/api/performance/assignments"), { headers, body }),
     });
-    // Who manages members by name may name them, and who assigns work may name it by its key.
+    // Who manages members by name may name them.
     const isAdmin = reader.role === "admin";
-    const isWriter = isAdmin || reader.role === "team_lead";
     const key = { external_id: task?.externalId ?? "none" };
     const leaderboard = "/api/performance/team/leaderboard";
     return [
       probe(leaderboard, { search: username }),
       probe(leaderboard, { search: displayName.slice(0, 6) }),
       probe("/api/performance/user/{id}/widget", { id: userId, link }, false),
-      ...(isWriter ? [] : [probe("/api/performance/assignments", key)]),
+      ...(isAdmin ? [] : [probe("/api/performance/assignments", key)]),
       ...(isAdmin ? [] : [write({ title: "Probe", assignee: username })]),
     ];
   }

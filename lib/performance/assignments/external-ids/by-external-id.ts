@@ -6,6 +6,7 @@ import { findMemberTeam } from "@/lib/performance/access/queries/member-team";
 import { recordAccess } from "@/lib/performance/access/record-access";
 import { canWriteAssignmentsOf } from "@/lib/performance/access/visible-members";
 import { deleteAssignment } from "@/lib/performance/assignments/delete-assignment";
+import { knowsKey } from "@/lib/performance/assignments/external-ids/known-keys";
 import { withExternalId } from "@/lib/performance/assignments/record-assignment";
 import type { AssignmentResponse } from "@/lib/performance/assignments/schemas";
 import { serializeAssignment } from "@/lib/performance/assignments/serializers";
@@ -25,11 +26,11 @@ import { findAssignment, findAssignmentId } from "@/lib/performance/ledger/queri
 type Key = { readonly externalId: string };
 
 /**
- * The assignment with this key of the caller's system. Only for those who may write it: where names are hidden, the
- * key may tell whose it is, and its writer knows that already.
+ * The assignment with this key of the caller's system. Only for those who may write it, and where names are hidden for
+ * who created it.
  *
  * @throws AppError `forbidden` without permission; `not_found` for an assignment that is absent, deleted or out of
- * reach.
+ * reach, and for a key that is not the caller's to read.
  */
 export async function getAssignmentByExternalId(
   context: Context,
@@ -71,9 +72,10 @@ export function toWholeAssignment(externalId: string, body: ReplacedAssignment):
   };
 }
 
-async function requireId({ actor, database, organizationId }: Context, externalId: string) {
+async function requireId(context: Context, externalId: string): Promise<AssignmentId> {
+  const { actor, database, organizationId } = context;
   requirePermission(actor, "write_assignments");
-  const id: AssignmentId | null = await findAssignmentId(database, organizationId, externalId);
-  if (id === null) throw createNotFoundError();
+  const id = await findAssignmentId(database, organizationId, externalId);
+  if (id === null || !(await knowsKey(database, context, id))) throw createNotFoundError();
   return id;
 }

@@ -80,6 +80,15 @@ export function createSums(values: Readonly<Record<SumField, number>>): Sums {
   return buildSums((field) => values[field]);
 }
 
+/**
+ * The sums of a ledger entry, as they are read from a row.
+ *
+ * @throws SumsRangeError when a number is not whole or outside the safe integers.
+ */
+export function createLedgerSums(values: Readonly<Record<keyof LedgerSums, number>>): LedgerSums {
+  return buildLedgerSums((field) => values[field]);
+}
+
 export function toSums(fact: Fact): Sums {
   return createSums({
     tasks: 1,
@@ -125,11 +134,17 @@ export function difference(later: Sums, earlier: Sums): Sums {
 
 /** The sums that the ledger keeps. */
 export function toLedgerSums(sums: LedgerSums): LedgerSums {
-  const { tasks, due, onTime, earlySeconds, timed, durationSeconds, ...others } = sums;
-  const { skillRated, skillMatch, difficultyRated, difficulty } = others;
   return {
-    ...{ tasks, due, onTime, earlySeconds, timed, durationSeconds },
-    ...{ skillRated, skillMatch, difficultyRated, difficulty },
+    tasks: sums.tasks,
+    due: sums.due,
+    onTime: sums.onTime,
+    earlySeconds: sums.earlySeconds,
+    timed: sums.timed,
+    durationSeconds: sums.durationSeconds,
+    skillRated: sums.skillRated,
+    skillMatch: sums.skillMatch,
+    difficultyRated: sums.difficultyRated,
+    difficulty: sums.difficulty,
   };
 }
 
@@ -143,13 +158,17 @@ export function equalSums(left: Sums, right: Sums): boolean {
 }
 
 function buildSums(compute: (field: SumField) => number): Sums {
-  const exact = (field: SumField) => {
-    const value = compute(field);
-    if (!Number.isSafeInteger(value)) {
-      throw new SumsRangeError(`The sum ${field} would be outside the safe integers.`);
-    }
-    return value;
+  return {
+    ...buildLedgerSums(compute),
+    dueMoved: requireExact("dueMoved", compute("dueMoved")),
+    dueMovedAfter: requireExact("dueMovedAfter", compute("dueMovedAfter")),
+    dueMovedForAbsence: requireExact("dueMovedForAbsence", compute("dueMovedForAbsence")),
+    dueUnrecorded: requireExact("dueUnrecorded", compute("dueUnrecorded")),
   };
+}
+
+function buildLedgerSums(compute: (field: keyof LedgerSums) => number): LedgerSums {
+  const exact = (field: keyof LedgerSums) => requireExact(field, compute(field));
   return {
     tasks: exact("tasks"),
     due: exact("due"),
@@ -161,9 +180,12 @@ function buildSums(compute: (field: SumField) => number): Sums {
     skillMatch: toMatchTenThousandths(exact("skillMatch")),
     difficultyRated: exact("difficultyRated"),
     difficulty: toDifficultyHundredths(exact("difficulty")),
-    dueMoved: exact("dueMoved"),
-    dueMovedAfter: exact("dueMovedAfter"),
-    dueMovedForAbsence: exact("dueMovedForAbsence"),
-    dueUnrecorded: exact("dueUnrecorded"),
   };
+}
+
+function requireExact(field: SumField, value: number): number {
+  if (!Number.isSafeInteger(value)) {
+    throw new SumsRangeError(`The sum ${field} would be outside the safe integers.`);
+  }
+  return value;
 }

@@ -36,7 +36,7 @@ function importFile(
 function listMembers() {
   return database.user.findMany({
     where: { organizationId: context.organizationId },
-    orderBy: { id: "asc" },
+    orderBy: { username: "asc" },
     select: {
       ...{ username: true, email: true, displayName: true, role: true },
       team: { select: { name: true } },
@@ -65,14 +65,14 @@ describe("importing a file of people", () => {
     });
     const members = await listMembers();
     expect(members).toMatchObject([
+      { username: "ann", displayName: "Ann Lee", role: "employee", team: { name: "Einkauf" } },
+      { username: "bo", displayName: "Lee, Bo", role: "employee", team: null },
       {
         ...{ username: "jorg.gross", displayName: "Jörg Groß", role: "team_lead" },
         ...{ email: `jörg.groß@${domain}`, team: { name: "Einkauf" } },
       },
-      { username: "ann", displayName: "Ann Lee", role: "employee", team: { name: "Einkauf" } },
-      { username: "bo", displayName: "Lee, Bo", role: "employee", team: null },
     ]);
-    expect(members[0]?.skills).toHaveLength(2);
+    expect(members[2]?.skills).toHaveLength(2);
     const audit = { organizationId: context.organizationId, action: "member.create" };
     expect(await database.auditLog.count({ where: audit })).toBe(3);
     const rated = await database.auditLog.findMany({

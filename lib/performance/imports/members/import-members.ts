@@ -11,6 +11,8 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { requireNewMember } from "@/lib/performance/members/create-member";
 import { insertRatedMember } from "@/lib/performance/members/insert-rated-member";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
+import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
+import { putInRandomOrder } from "@/lib/random-order";
 import { type MembersPlan, type PlannedPerson, planMembers } from "./plan-members";
 import type { MemberFilePerson, MemberFileQuery, MemberFileResult } from "./schemas";
 
@@ -83,7 +85,9 @@ async function addMembers(
   context: Context,
   people: readonly PlannedPerson[],
 ): Promise<ReadonlyMap<number, Outcome>> {
-  const added = people.flatMap((one) => (one.result === "new" ? [one] : []));
+  const news = people.flatMap((one) => (one.result === "new" ? [one] : []));
+  await addTeamsAndSkills(context, news);
+  const added = putInRandomOrder(news, ({ username }) => username);
   const outcomes = new Map<number, Outcome>();
   for (let start = 0; start < added.length; start += MEMBERS_PER_TRANSACTION) {
     const part = added.slice(start, start + MEMBERS_PER_TRANSACTION);
@@ -98,6 +102,17 @@ async function addMembers(
   return outcomes;
 }
 
+/** In the order of the file, so that they are spelled as it spells them first. */
+async function addTeamsAndSkills(context: Context, people: readonly NewPerson[]): Promise<void> {
+  const { database, organizationId, now } = context;
+  const teams = new Set(people.flatMap(({ values }) => values.team ?? []));
+  const skills = people.flatMap(({ values }) => values.skills.map(({ name }) => name));
+  await withTransaction(database, async (transaction) => {
+    for (const team of teams) await getOrInsertTeam(transaction, organizationId, team, now);
+    await getOrInsertSkills(transaction, organizationId, skills);
+  });
+}
+
 async function addMember(
   transaction: Transaction,
   context: Context,
@@ -109,12 +124,10 @@ async function addMember(
     ...(displayName !== null && { displayName }),
   });
   try {
-    const names = skills.map(({ name }) => name);
-    await getOrInsertSkills(transaction, context.organizationId, names);
     const { id } = await insertRatedMember(transaction, context, member, [...skills]);
     return { id };
   } catch (error) {
-    // Another request added the member since the plan; of this row, at most new skills were written.
+    // Another request added the member since the plan; of this row, at most its team and skills were written.
     if (error instanceof AppError && error.code === "conflict") return { reason: error.detail };
     throw error;
   }

@@ -2,14 +2,13 @@ import "server-only";
 import { type RawBuilder, sql } from "kysely";
 import type { Row } from "@/lib/db/kysely";
 import {
+  createLedgerSums,
   createSums,
   LEDGER_FIELDS,
   type LedgerSums,
   SUM_FIELDS,
   type SumField,
   type Sums,
-  toLedgerSums,
-  ZERO_SUMS,
 } from "@/lib/performance/domain/scoring/sums";
 
 type LedgerColumns<Column extends string> = Readonly<Record<keyof LedgerSums, Column>>;
@@ -129,11 +128,20 @@ export function readSumsOrNull(values: readonly number[] | null): Sums | null {
 /** The sums that `selectLedgerSums` selected. */
 export function readLedgerSums(values: readonly number[]): LedgerSums {
   if (!areTen(values)) throw new Error(`Ten sums were not selected, but ${values.length}.`);
-  const [tasks, due, onTime, earlySeconds, timed, durationSeconds, ...rated] = values;
-  const [skillRated, skillMatch, difficultyRated, difficulty] = rated;
-  const punctuality = { tasks, due, onTime, earlySeconds, timed, durationSeconds };
-  const skills = { skillRated, skillMatch, difficultyRated, difficulty };
-  return toLedgerSums(createSums({ ...ZERO_SUMS, ...punctuality, ...skills }));
+  const [tasks, due, onTime, earlySeconds, timed, ...others] = values;
+  const [durationSeconds, skillRated, skillMatch, difficultyRated, difficulty] = others;
+  return createLedgerSums({
+    tasks,
+    due,
+    onTime,
+    earlySeconds,
+    timed,
+    durationSeconds,
+    skillRated,
+    skillMatch,
+    difficultyRated,
+    difficulty,
+  });
 }
 
 type Ten<Value> = readonly [

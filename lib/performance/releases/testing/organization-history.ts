@@ -3,7 +3,7 @@ import type { Sums } from "@/lib/performance/domain/scoring/sums";
 import { buildSums } from "@/lib/performance/domain/testing/samples";
 
 export type HistoryRole = "employee" | "team_lead" | "manager";
-export type HistoryMode = "named" | "aggregate";
+export type HistoryMode = "named" | "pseudonymous" | "aggregate";
 
 /** What happens in an organization. Members are numbered in the order in which they joined. */
 export type OrganizationEvent =
@@ -28,7 +28,7 @@ export type OrganizationHistory = {
 
 const teams = fc.constantFrom(1, 1, 1, 2, 2, 3, null);
 const roles = fc.constantFrom<HistoryRole>("employee", "employee", "team_lead", "manager");
-const modes = fc.constantFrom<HistoryMode>("named", "aggregate");
+const modes = fc.constantFrom<HistoryMode>("named", "pseudonymous", "aggregate");
 const thresholds = fc.integer({ min: 2, max: 3 });
 const member = fc.nat({ max: 14 });
 

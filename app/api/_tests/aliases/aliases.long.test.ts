@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { makeUniqueName } from "@/lib/testing/unique-name";
 import { reportFigure } from "@/scripts/test/report-figure";
 import type { AliasFinding } from "./alias-promises";
 
@@ -27,7 +28,11 @@ const resetModules = () => {
   vi.doUnmock(guards);
   vi.resetModules();
 };
-beforeEach(resetModules);
+beforeEach(() => {
+  resetModules();
+  // A new copy of it would begin again with the first name.
+  vi.doMock("@/lib/testing/unique-name", () => ({ makeUniqueName }));
+});
 afterEach(async () => {
   const { closeWorlds } = await import("@/lib/performance/testing/open-api-worlds");
   await closeWorlds();

@@ -19,7 +19,7 @@ export const engineNeutralTests = [
   ...["tracing"],
   ...["error-codes", "times", "statuses", "api-version"],
   // What a privacy mode shows is decided after the rows are read.
-  ...["privacy", "privacy-table"],
+  ...["privacy", "privacy-table", "aliases"],
   // Documents are compared with schemas, and with responses of any database.
   ...["documentation", "openapi"],
   // They read and write single rows by their keys, as tests on both databases do too.

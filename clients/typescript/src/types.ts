@@ -3815,6 +3815,11 @@ export type ExportUserParameters = {
   days?: number | undefined;
 };
 
+export type GetImportMappingParameters = {
+  /** The id of the mapping. */
+  id: number;
+};
+
 export type ChangeImportMappingParameters = {
   /** The id of the mapping. */
   id: number;

@@ -2440,9 +2440,9 @@ class ExportOperations:
         """Export team performance: GET /api/performance/export/team."""
         return self._requester.request_file("GET", "/api/performance/export/team", {"format": format, "bom": bom})
 
-    def export_user(self, *, id: int, format: Optional[Literal["json", "csv"]] = None, bom: Optional[bool] = None, days: Optional[int] = None) -> Response:
+    def export_user(self, *, id: int, format: Optional[Literal["json", "csv"]] = None, bom: Optional[bool] = None, cursor: Optional[str] = None, after: Optional[int] = None, days: Optional[int] = None) -> Response:
         """Export a member's performance: GET /api/performance/export/user/{id}."""
-        return self._requester.request_file("GET", "/api/performance/export/user/{id}", {"id": id, "format": format, "bom": bom, "days": days})
+        return self._requester.request_file("GET", "/api/performance/export/user/{id}", {"id": id, "format": format, "bom": bom, "cursor": cursor, "after": after, "days": days})
 
 class JobsOperations:
     """Background jobs that failed."""

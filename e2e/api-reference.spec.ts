@@ -1,4 +1,6 @@
 import { expect, getDemoAccount, test } from "./support/fixtures";
+import { openPage } from "./support/open-page";
+import { recordApiRequests } from "./support/record-api-requests";
 import { signInAs } from "./support/sign-in-as";
 
 const employee = getDemoAccount("employee", "john_doe");
@@ -32,6 +34,23 @@ test("the API reference finds an operation by a field of its request", async ({ 
   await expect(found).toContainText("cors_origins");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/docs\/api\/getOrganization$/);
+});
+
+test("a visitor without a session reads the API reference and cannot send a request that needs one", async ({
+  page,
+}) => {
+  const sent = recordApiRequests(page);
+  await openPage(page, "/sign-in");
+  await page.getByRole("link", { name: "API reference" }).click();
+  await expect(page).toHaveURL(/\/docs\/api$/);
+  await page.getByLabel("Search operations").fill("recordAssignment");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "Create or update an assignment",
+  );
+  await expect(page.getByText("Sign in to send requests from this page.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send request" })).toHaveCount(0);
+  expect(sent.filter((request) => !request.includes("/api/openapi.json"))).toEqual([]);
 });
 
 test("the API reference sends a write only after confirmation, and never an invalid body", async ({

@@ -20,7 +20,7 @@ export function OperationPage({
 }: {
   operation: OperationDescription;
   origin: string;
-  viewerId: number;
+  viewerId: number | null;
 }) {
   const { translate } = useTexts();
   const { parameters, request } = operation;

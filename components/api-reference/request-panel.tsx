@@ -3,6 +3,7 @@
 import { useRef, useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { Button } from "@/components/ui/button";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import type { OperationDescription } from "@/lib/api-reference/operation";
 import {
   buildCurl,
@@ -12,6 +13,7 @@ import {
   listMissing,
   suggestBody,
 } from "@/lib/api-reference/request";
+import { getSignInUrl } from "@/lib/auth/sign-in/safe-callback";
 import { CodeBlock } from "./code-block";
 import { RequestFields } from "./request-fields";
 import { sendRequest, type TriedResponse } from "./send-request";
@@ -29,7 +31,8 @@ export function RequestPanel({
 }: {
   operation: OperationDescription;
   origin: string;
-  viewerId: number;
+  /** Null for a reader who is not signed in: only what needs no credential can be sent. */
+  viewerId: number | null;
 }) {
   const { translate } = useTexts();
   const [filledIn, setFilledIn] = useState(() => suggestValues(operation, viewerId));
@@ -41,7 +44,10 @@ export function RequestPanel({
   const headers = listHeaders(operation, filledIn);
   const sendsBody = operation.request !== null && body.trim() !== "";
 
+  const maySend = viewerId !== null || operation.credential === "none";
+
   function ask(): void {
+    if (!maySend) return;
     const missing = listMissing(operation, filledIn);
     if (missing.length > 0) {
       setProblem(translate("apiReference.missing", { names: missing.join(", ") }));
@@ -94,7 +100,8 @@ export function RequestPanel({
           {problem}
         </p>
         <SendRow
-          method={operation.method}
+          operation={operation}
+          maySend={maySend}
           address={address}
           kind={outcome.kind}
           onSend={() => void send()}
@@ -119,19 +126,22 @@ export function RequestPanel({
 }
 
 function SendRow({
-  method,
+  operation: { id, method },
+  maySend,
   address,
   kind,
   onSend,
   onBack,
 }: {
-  method: string;
+  operation: Pick<OperationDescription, "id" | "method">;
+  maySend: boolean;
   address: string;
   kind: Outcome["kind"];
   onSend: () => void;
   onBack: () => void;
 }) {
   const { translate } = useTexts();
+  if (!maySend) return <SignInRow operationId={id} />;
   if (kind === "asking") {
     return (
       <fieldset className="grid gap-3 rounded-md bg-caution-ground p-3">
@@ -165,12 +175,28 @@ function SendRow({
   );
 }
 
+/** In the place of sending, for a reader who has no session to send the request with. */
+function SignInRow({ operationId }: { operationId: string }) {
+  const { translate } = useTexts();
+  return (
+    <p className="text-muted text-sm">
+      {translate("apiReference.signInToSend")}{" "}
+      <PageLink href={getSignInUrl(`/docs/api/${operationId}`)} className={textLinkClasses}>
+        {translate("signIn.title")}
+      </PageLink>
+    </p>
+  );
+}
+
 /** Suggests the reader's own id for a member, so that the first request works unchanged. */
-function suggestValues({ group, parameters }: OperationDescription, viewerId: number): FilledIn {
+function suggestValues(
+  { group, parameters }: OperationDescription,
+  viewerId: number | null,
+): FilledIn {
   return Object.fromEntries(
     parameters.map(({ name, place }) => {
       const isMember = name === "user_id" || (name === "id" && group === "user");
-      return [name, place === "path" && isMember ? String(viewerId) : ""];
+      return [name, place === "path" && isMember && viewerId !== null ? String(viewerId) : ""];
     }),
   );
 }

@@ -6,13 +6,11 @@ import { ThemeSwitch } from "@/components/layout/theme-switch";
 import { Section } from "@/components/shared/section";
 import { useTexts } from "@/components/shared/text-provider";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
+import { nameOfLanguage } from "@/lib/i18n/language-names";
 import type { Language } from "@/lib/i18n/messages";
 import { setPreferenceCookie } from "@/lib/preferences/keep-preference";
 import { type Clock, clockCookie, languageCookie } from "@/lib/preferences/preference-cookies";
 import type { Theme } from "@/lib/preferences/theme";
-
-/** Each language by its own name, for readers who do not know the current one. */
-const nameOfLanguage: Record<Language, string> = { en: "English", de: "Deutsch" };
 
 /** The appearance of pages in this browser. */
 export function AppearanceSection({

@@ -184,14 +184,14 @@ export const pages: readonly PageRow[] = [
     name: "api-reference",
     route: "/docs/api",
     address: "/docs/api",
-    visitors: roles,
+    visitors: "anybody",
     heading: { en: "API reference", de: "API-Referenz" },
   },
   {
     name: "api-operation",
     route: "/docs/api/[operation]",
     address: "/docs/api/recordAssignment",
-    visitors: roles,
+    visitors: "anybody",
     heading: "Create or update an assignment",
   },
   {

@@ -18,6 +18,7 @@ export type ResourceName =
   | "contest"
   | "connection"
   | "import"
+  | "import_mapping"
   | "job";
 
 export type ResourceKey = {
@@ -96,6 +97,11 @@ const rows: Readonly<Record<ResourceName, (key: ResourceKey) => RowOfResource>> 
       WHERE secret.organization_id = row.organization_id AND secret.connection_id = row.id), '')`,
   }),
   import: findById("imports", "int4"),
+  // Its row has the number of its newest version.
+  import_mapping: (key) => {
+    const found = findById("import_mappings", "int4")(key);
+    return { ...found, where: sql`${found.where} AND row.deleted_at IS NULL` };
+  },
   // Its table is partitioned.
   job: ({ organizationId, id }) => ({
     table: "pts_jobs.job",

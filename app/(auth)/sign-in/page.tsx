@@ -4,7 +4,7 @@ import { getTranslate } from "@/app/translate";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { ProductMark } from "@/components/layout/product-mark";
 import { buttonClasses } from "@/components/ui/button";
-import { PageLink } from "@/components/ui/page-link";
+import { PageLink, textLinkClasses } from "@/components/ui/page-link";
 import { findSessionContext } from "@/lib/auth/sessions/page-session";
 import { isAwaitingSetup } from "@/lib/auth/setup/awaiting-setup";
 import { listDemoAccounts } from "@/lib/auth/sign-in/demo-accounts";
@@ -56,6 +56,12 @@ export default async function SignInPage({
           password,
         }))}
       />
+      <p className="text-muted text-sm">
+        {translate("signIn.programs")}{" "}
+        <PageLink href="/docs/api" className={textLinkClasses}>
+          {translate("apiReference.title")}
+        </PageLink>
+      </p>
     </main>
   );
 }

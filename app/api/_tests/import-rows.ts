@@ -30,6 +30,7 @@ export const importRows: Readonly<Record<string, AccessRow>> = {
     ...administratorsOnly,
     body: (unique) => ({ name: unique, mapping: {} }),
   },
+  "GET /api/performance/import-mappings/{id}": createAdminRow("importMapping"),
   "PATCH /api/performance/import-mappings/{id}": createAdminRow("importMapping", () => ({})),
   "DELETE /api/performance/import-mappings/{id}": {
     ...createAdminRow("importMapping"),

@@ -17,7 +17,6 @@ const posts = routes.filter(({ method }) => method === "POST");
 
 /** What they create has no URL of its own. */
 const withoutUrl = [
-  "createImportMapping",
   "createInvitation",
   "createProposal",
   "createWidgetToken",

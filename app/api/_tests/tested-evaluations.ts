@@ -29,6 +29,7 @@ const withoutFigures = [
   "/api/performance/export/audit-log",
   "/api/performance/export/evaluations",
   "/api/performance/import-mappings",
+  "/api/performance/import-mappings/{id}",
   "/api/performance/imports",
   "/api/performance/imports/{id}",
   "/api/performance/imports/{id}/rejections.csv",

@@ -24,14 +24,13 @@ const withoutVersion = [
   ...["createServiceAccount", "rotateServiceAccount", "revokeServiceAccount"],
   ...["createShareLink", "revokeShareLink", "createWidgetToken", "createInvitation"],
   ...["createMember", "importMembers", "createTeam", "createSkill", "createImport"],
+  "createImportMapping",
   ...["recordAssignment", "recordAssignments", "contestAssignmentChange", "raiseContest"],
   ...["createProposal", "approveProposal", "withdrawProposal", "requestVerification"],
   ...["recordDecision", "contestDecision", "replyToDecision"],
   ...["computeWhatIf", "previewPolicy"],
   ...["createConnection", "replayDelivery", "decideConnectionPerson", "receiveWebhook"],
   "replayRejectedDeliveries",
-  // What no operation reads by its id: a list has it.
-  ...["createImportMapping", "changeImportMapping", "deleteImportMapping"],
 ];
 
 let targets: Targets;
@@ -168,6 +167,7 @@ const bodies: readonly (readonly [name: string, body: (index: number) => object]
   ["PATCH /api/performance/skills/{id}", (index) => ({ name: `skill ${index}` })],
   ["PATCH /api/performance/members/{id}", (index) => ({ display_name: `name ${index}` })],
   ["PATCH /api/performance/assignments/{id}", (index) => ({ title: `title ${index}` })],
+  ["PATCH /api/performance/import-mappings/{id}", (index) => ({ name: `mapping ${index}` })],
   ["PATCH /api/performance/organization", (index) => ({ name: `organization ${index}` })],
   [
     "PUT /api/performance/policy",

@@ -2252,13 +2252,17 @@ class ImportsOperations:
         """Save a mapping: POST /api/performance/import-mappings."""
         return self._requester.request("POST", "/api/performance/import-mappings", body=body, creates=True, idempotency_key=idempotency_key)
 
-    def change_import_mapping(self, body: SavedMappingChange, *, id: int) -> SavedMapping:
-        """Change a saved mapping: PATCH /api/performance/import-mappings/{id}."""
-        return self._requester.request("PATCH", "/api/performance/import-mappings/{id}", {"id": id}, body=body)
+    def get_import_mapping(self, *, id: int) -> SavedMapping:
+        """Get a saved mapping: GET /api/performance/import-mappings/{id}."""
+        return self._requester.request("GET", "/api/performance/import-mappings/{id}", {"id": id})
 
-    def delete_import_mapping(self, *, id: int) -> Removed:
+    def change_import_mapping(self, body: SavedMappingChange, *, id: int, if_match: Optional[str] = None) -> SavedMapping:
+        """Change a saved mapping: PATCH /api/performance/import-mappings/{id}."""
+        return self._requester.request("PATCH", "/api/performance/import-mappings/{id}", {"id": id}, body=body, if_match=if_match)
+
+    def delete_import_mapping(self, *, id: int, if_match: Optional[str] = None) -> Removed:
         """Delete a saved mapping: DELETE /api/performance/import-mappings/{id}."""
-        return self._requester.request("DELETE", "/api/performance/import-mappings/{id}", {"id": id})
+        return self._requester.request("DELETE", "/api/performance/import-mappings/{id}", {"id": id}, if_match=if_match)
 
     def list_imports(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> ImportList:
         """List imports: GET /api/performance/imports."""
@@ -2436,9 +2440,9 @@ class ExportOperations:
         """Export team performance: GET /api/performance/export/team."""
         return self._requester.request_file("GET", "/api/performance/export/team", {"format": format, "bom": bom})
 
-    def export_user(self, *, id: int, format: Optional[Literal["json", "csv"]] = None, bom: Optional[bool] = None, days: Optional[int] = None) -> Response:
+    def export_user(self, *, id: int, format: Optional[Literal["json", "csv"]] = None, bom: Optional[bool] = None, cursor: Optional[str] = None, after: Optional[int] = None, days: Optional[int] = None) -> Response:
         """Export a member's performance: GET /api/performance/export/user/{id}."""
-        return self._requester.request_file("GET", "/api/performance/export/user/{id}", {"id": id, "format": format, "bom": bom, "days": days})
+        return self._requester.request_file("GET", "/api/performance/export/user/{id}", {"id": id, "format": format, "bom": bom, "cursor": cursor, "after": after, "days": days})
 
 class JobsOperations:
     """Background jobs that failed."""

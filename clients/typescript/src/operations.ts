@@ -84,6 +84,7 @@ import type {
   GetContestParameters,
   GetDistributionParameters,
   GetHeatmapParameters,
+  GetImportMappingParameters,
   GetImportParameters,
   GetJobParameters,
   GetLeaderboardParameters,
@@ -437,11 +438,14 @@ export function createOperations(requester: Requester) {
       /** Save a mapping: `POST /api/performance/import-mappings`. */
       createImportMapping: (body: NewSavedMapping, options: CreateOptions = {}): Promise<SavedMapping> =>
         requester.request<SavedMapping>({ method: "POST", path: "/api/performance/import-mappings", body, creates: true, options }),
+      /** Get a saved mapping: `GET /api/performance/import-mappings/{id}`. */
+      getImportMapping: (parameters: GetImportMappingParameters, options: CallOptions = {}): Promise<SavedMapping> =>
+        requester.request<SavedMapping>({ method: "GET", path: "/api/performance/import-mappings/{id}", parameters, options }),
       /** Change a saved mapping: `PATCH /api/performance/import-mappings/{id}`. */
-      changeImportMapping: (parameters: ChangeImportMappingParameters, body: SavedMappingChange, options: CallOptions = {}): Promise<SavedMapping> =>
+      changeImportMapping: (parameters: ChangeImportMappingParameters, body: SavedMappingChange, options: WriteOptions = {}): Promise<SavedMapping> =>
         requester.request<SavedMapping>({ method: "PATCH", path: "/api/performance/import-mappings/{id}", parameters, body, options }),
       /** Delete a saved mapping: `DELETE /api/performance/import-mappings/{id}`. */
-      deleteImportMapping: (parameters: DeleteImportMappingParameters, options: CallOptions = {}): Promise<Removed> =>
+      deleteImportMapping: (parameters: DeleteImportMappingParameters, options: WriteOptions = {}): Promise<Removed> =>
         requester.request<Removed>({ method: "DELETE", path: "/api/performance/import-mappings/{id}", parameters, options }),
       /** List imports: `GET /api/performance/imports`. */
       listImports: (parameters: ListImportsParameters = {}, options: CallOptions = {}): Promise<ImportList> =>

@@ -3814,8 +3814,21 @@ export type ExportUserParameters = {
   format?: "json" | "csv" | undefined;
   /** Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8. */
   bom?: boolean | undefined;
+  /**
+   * To resume a download that broke off: its `Resume-Cursor`, with the same format and filters. The file
+   * then goes on after the row that `after` names, with no row that was written since. Not with
+   * `format=json`.
+   */
+  cursor?: string | undefined;
+  /** With `cursor`: the `id` of the last whole row that you have; left out: none. */
+  after?: number | undefined;
   /** The number of local days, ending today. */
   days?: number | undefined;
+};
+
+export type GetImportMappingParameters = {
+  /** The id of the mapping. */
+  id: number;
 };
 
 export type ChangeImportMappingParameters = {

@@ -8,18 +8,28 @@ import type { MemberId } from "@/lib/performance/domain/units/ids";
 import { entryColumns } from "@/lib/performance/exports/columns";
 import { getColumnDefinitions } from "@/lib/performance/exports/json";
 import { mapPages, readPages } from "@/lib/performance/exports/pages";
+import {
+  type ExportStart,
+  findExportStart,
+  findResumePosition,
+  type ResumeInput,
+} from "@/lib/performance/exports/resume";
 import { createTableDownload } from "@/lib/performance/exports/table-download";
 import {
   listMemberEntries,
   type TitledEntry,
 } from "@/lib/performance/ledger/queries/ledger-entries";
+import {
+  findEntryPlace,
+  findNewestEntryId,
+} from "@/lib/performance/ledger/queries/organization-entries";
 import { readTrends } from "@/lib/performance/summaries/get-performance-trends";
 import { serializeHistoryEntry } from "@/lib/performance/summaries/serializers";
 import { getMemberSummary } from "@/lib/performance/summaries/summarize-members";
 
 const PAGE = 1000;
 
-export type UserExportInput = {
+export type UserExportInput = Omit<ResumeInput, "format"> & {
   readonly userId: MemberId;
   readonly days?: number;
   readonly format?: "json" | "csv";
@@ -28,21 +38,31 @@ export type UserExportInput = {
 
 /**
  * A member's figures as a file: JSON with summary, history and trends, or the ledger as CSV, newest first.
+ * CSV that broke off is resumed: the entries are those of the first request.
  *
  * @throws AppError `forbidden`, `not_found` or `invalid_request`.
  */
 export async function exportUser(
   context: Context,
-  { userId, days = 30, format = "json", bom = false }: UserExportInput,
+  { userId, days = 30, format = "json", bom = false, cursor, after }: UserExportInput,
 ): Promise<Download> {
-  const { organization, now } = context;
+  const { database, organizationId, organization, now } = context;
+  const { timeZone } = organization;
   const summary = await getMemberSummary(context, userId, "export");
   const trends = await readTrends(context, { userId, days });
+  const start = await findExportStart(
+    { format, cursor, after },
+    {
+      newestId: () => findNewestEntryId(database, organizationId, userId),
+      place: (id) => findEntryPlace(database, organizationId, id, userId),
+      since: startOfDay(toDateRange(now, days, timeZone).from, timeZone),
+    },
+  );
   const withText = showsText(context, userId);
   const file = {
-    name: `performance-user-${userId}-${toLocalDate(now, organization.timeZone)}`,
+    name: `performance-user-${userId}-${toLocalDate(now, timeZone)}`,
     columns: entryColumns,
-    pages: mapPages(readEntries(context, userId, days), (entry) =>
+    pages: mapPages(readEntries(context, userId, start), (entry) =>
       serializeHistoryEntry(withText ? entry : { ...entry, assignmentTitle: null }),
     ),
     head: { summary },
@@ -53,16 +73,25 @@ export async function exportUser(
       export_date: now,
     },
   };
-  return createTableDownload(file, { format, bom });
+  return createTableDownload(file, {
+    ...{ format, bom },
+    resumePosition: findResumePosition(start, format),
+    isResumed: start.isResumed,
+  });
 }
 
-function readEntries(context: Context, userId: MemberId, days: number) {
-  const { database, organizationId, organization, now } = context;
-  const since = startOfDay(
-    toDateRange(now, days, organization.timeZone).from,
-    organization.timeZone,
-  );
-  return readPages<TitledEntry>(PAGE, (last) =>
-    listMemberEntries(database, organizationId, userId, { since, after: last, limit: PAGE }),
+async function* readEntries(
+  { database, organizationId }: Context,
+  userId: MemberId,
+  { upTo, since, after }: ExportStart,
+): AsyncGenerator<readonly TitledEntry[]> {
+  if (upTo === null || since === null) return;
+  const filter = { since, upTo };
+  yield* readPages<TitledEntry>(PAGE, (last) =>
+    listMemberEntries(database, organizationId, userId, {
+      ...filter,
+      after: last ?? after,
+      limit: PAGE,
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { GET as exportAuditLog } from "@/app/api/performance/export/audit-log/route";
 import { GET as exportLogs } from "@/app/api/performance/export/logs/route";
+import { GET as exportUser } from "@/app/api/performance/export/user/[id]/route";
 import { GET as listLogs } from "@/app/api/performance/logs/route";
 import type { RouteHandler } from "@/lib/api/route";
 import type { Context } from "@/lib/context";
@@ -15,6 +16,8 @@ const ENTRIES = 1_010;
 const newest = "=cmd\n\"quoted\", 'n' all\r\n";
 
 let context: Context;
+let many = 0;
+let few = 0;
 let others: number[] = [];
 let token = "";
 /** A filter that few rows pass. */
@@ -23,8 +26,7 @@ let short: Parameters = {};
 beforeAll(async () => {
   const made = await makeOrganization(await connectDatabase(), { members: 4 });
   ({ context } = made);
-  const [many = 0, few = 0, ...rest] = made.userIds;
-  others = rest;
+  [many = 0, few = 0, ...others] = made.userIds;
   short = { format: "ndjson", user_id: few };
   await recordAssignmentsFor(context, [
     ...createCompletions(context, many, ENTRIES),
@@ -37,14 +39,21 @@ afterAll(closeDatabase);
 
 type Parameters = Readonly<Record<string, string | number>>;
 
-async function send(handler: RouteHandler, parameters: Parameters) {
+async function send(
+  handler: RouteHandler,
+  parameters: Parameters,
+  path: Readonly<Record<string, string>> = {},
+) {
   const search = new URLSearchParams(
     Object.entries(parameters).map(([name, value]) => [name, String(value)]),
   );
-  const request = new Request(`http://localhost:3000/api/test?${search}`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const response = await handler(request, { params: Promise.resolve({}) });
+  const request = new Request(
+    `http://localhost:3000/api/test/${Object.values(path).join("/")}?${search}`,
+    {
+      headers: { authorization: `Bearer ${token}` },
+    },
+  );
+  const response = await handler(request, { params: Promise.resolve(path) });
   const cursor = response.headers.get("resume-cursor");
   return { status: response.status, text: await response.text(), cursor };
 }
@@ -91,6 +100,36 @@ describe.each(["ndjson", "csv"])("a download as %s", (format) => {
     const rest = await send(exportAuditLog, { format, cursor, ...place });
     expect(kept.length).toBeLessThan(whole.text.length);
     expect(kept + rest.text).toBe(whole.text);
+  });
+});
+
+describe("a download of one member as csv", () => {
+  const query = { format: "csv" };
+
+  it("that is cut and resumed equals the whole, also after another entry", async () => {
+    const path = { id: String(many) };
+    const whole = await send(exportUser, query, path);
+    const { cursor } = whole;
+    if (cursor === null) throw new Error("The download cannot be resumed.");
+    await recordAssignmentsFor(context, createCompletions(context, many, 1));
+    const size = whole.text.length;
+    for (const cut of [0, 300, Math.floor(size / 2), size - 1, size]) {
+      const { kept, after } = keepWholeRows(whole.text.slice(0, cut), "csv");
+      const place: Parameters = after === null ? {} : { after };
+      const rest = await send(exportUser, { ...query, cursor, ...place }, path);
+      expect(rest.status, rest.text).toBe(200);
+      expect(kept + rest.text === whole.text, `cut at ${cut} of ${size}`).toBe(true);
+    }
+  });
+
+  it("has no place of an entry, and takes no cursor, of another member", async () => {
+    const own = await send(exportUser, query, { id: String(few) });
+    const other = await send(exportUser, query, { id: String(many) });
+    const after = keepWholeRows(other.text, "csv").after ?? 0;
+    const unknown = { ...query, cursor: own.cursor ?? "", after };
+    expect((await send(exportUser, unknown, { id: String(few) })).status).toBe(400);
+    const foreign = { ...query, cursor: other.cursor ?? "" };
+    expect((await send(exportUser, foreign, { id: String(few) })).status).toBe(400);
   });
 });
 

@@ -29,12 +29,6 @@ const bom = booleanParameter
   .default(false)
   .describe("Whether CSV begins with a byte order mark, by which some spreadsheets detect UTF-8.");
 
-export const userExportQuery = z.object({
-  format: z.enum(["json", "csv"]).default("json").describe("The format of the file."),
-  bom,
-  days: daysParameter(30),
-});
-
 export const teamExportQuery = z.object({ format: exportFormat, bom });
 
 /** What resumes a download that broke off. */
@@ -46,6 +40,13 @@ const resumeParameters = {
     .optional()
     .describe("With `cursor`: the `id` of the last whole row that you have; left out: none."),
 };
+
+export const userExportQuery = z.object({
+  format: z.enum(["json", "csv"]).default("json").describe("The format of the file."),
+  bom,
+  ...resumeParameters,
+  days: daysParameter(30),
+});
 
 export const logsExportQuery = z.object({
   format: exportFormat,

@@ -40,7 +40,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     body: newMapping,
     response: savedMapping,
     status: 201,
-    createsWithoutUrl: true,
+    creates: { path: "/api/performance/import-mappings/{id}", findId: ({ id }) => id },
     handler: ({ context, body }) => createMapping(context, body),
   }),
 });

@@ -13,7 +13,8 @@ import {
 } from "@/lib/performance/imports/queries/import-mappings";
 import { insertAuditEntry } from "@/lib/performance/members/queries/audit-log";
 import { withOrganizationLock } from "@/lib/performance/members/with-organization-lock";
-import { serializeMapping } from "./list-mappings";
+import { noteCreated, requireVersion } from "@/lib/resources/resource-guard";
+import { readMapping, serializeMapping } from "./list-mappings";
 import type { MappingChange, NewMapping, SavedMapping } from "./schemas";
 
 const MOST_MAPPINGS = 100;
@@ -41,7 +42,8 @@ export function createMapping(
       ...{ name, content: mapping, header, now },
     });
     await record(transaction, context, "import_mapping.create", id, { name });
-    return getMapping(transaction, context, id);
+    noteCreated(transaction, context, "import_mapping", id);
+    return readMapping(transaction, organizationId, id);
   });
 }
 
@@ -58,6 +60,7 @@ export function changeMapping(
     const known = await listMappingRecords(transaction, organizationId);
     const before = known.find(({ mappingId }) => mappingId === id);
     if (before === undefined) throw createNotFoundError();
+    await requireVersion(transaction, context);
     if (name !== undefined) {
       requireFreeName(
         known.filter((one) => one !== before),
@@ -78,7 +81,7 @@ export function changeMapping(
     await record(transaction, context, "import_mapping.update", id, {
       ...{ name: name ?? before.name, version },
     });
-    return getMapping(transaction, context, id);
+    return readMapping(transaction, organizationId, id);
   });
 }
 
@@ -89,7 +92,8 @@ export function changeMapping(
 export function deleteMapping(context: Context, { id }: { readonly id: number }): Promise<void> {
   const { organizationId, now } = context;
   return change(context, async (transaction) => {
-    const { name } = await getMapping(transaction, context, id);
+    const { name } = await readMapping(transaction, organizationId, id);
+    await requireVersion(transaction, context);
     await updateMapping(transaction, organizationId, id, { deletedAt: now });
     await record(transaction, context, "import_mapping.delete", id, { name });
   });
@@ -101,16 +105,6 @@ async function change<Result>(
 ): Promise<Result> {
   requirePermission(context.actor, "manage_organization");
   return withOrganizationLock(context.database, context.organizationId, work);
-}
-
-async function getMapping(
-  transaction: Transaction,
-  { organizationId }: Context,
-  id: number,
-): Promise<SavedMapping> {
-  const [found] = await listMappingRecords(transaction, organizationId, id);
-  if (found === undefined) throw createNotFoundError();
-  return serializeMapping(found);
 }
 
 function requireFreeName(others: readonly { readonly name: string }[], name: string): void {

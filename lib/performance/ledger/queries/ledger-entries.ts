@@ -42,6 +42,8 @@ export type EvidenceName = "tasks" | "due" | "skill_rated" | "difficulty_rated" 
 export type MemberEntryFilter = {
   /** The earliest `createdAt`. */
   readonly since: Date;
+  /** The largest id. */
+  readonly upTo?: bigint | undefined;
   readonly kind?: EntryKind | undefined;
   readonly entryId?: LedgerEntryId | undefined;
   readonly assignmentId?: AssignmentId | undefined;
@@ -108,11 +110,12 @@ export function isAmongMemberEntries(
   userId: MemberId,
   filter: MemberEntryFilter,
 ): Expression<SqlBool> {
-  const { since, kind, entryId, assignmentId, evidence, only } = filter;
+  const { since, upTo, kind, entryId, assignmentId, evidence, only } = filter;
   return entry.and([
     entry("entry.organization_id", "=", organizationId),
     entry("entry.user_id", "=", userId),
     entry("entry.created_at", ">=", since),
+    ...(upTo === undefined ? [] : [entry("entry.id", "<=", upTo)]),
     ...(kind === undefined ? [] : [entry("entry.kind", "=", kind)]),
     ...(entryId === undefined ? [] : [entry("entry.id", "=", entryId)]),
     ...(assignmentId === undefined ? [] : [entry("entry.assignment_id", "=", assignmentId)]),

@@ -130,23 +130,25 @@ export async function countOrganizationEntries(
 export async function findNewestEntryId(
   database: Database | Transaction,
   organizationId: number,
+  userId?: MemberId,
 ): Promise<bigint | null> {
   const newest = await database.performanceLog.findFirst({
-    where: { organizationId },
+    where: { organizationId, ...(userId !== undefined && { userId }) },
     orderBy: { id: "desc" },
     select: { id: true },
   });
   return newest?.id ?? null;
 }
 
-/** The place of an entry in the ledger; null where there is no such entry. */
+/** The place of an entry in the ledger, or in that of a member; null where there is no such entry. */
 export async function findEntryPlace(
   database: Database,
   organizationId: number,
   id: bigint,
+  userId?: MemberId,
 ): Promise<EntryCursor | null> {
   return await database.performanceLog.findUnique({
-    where: { organizationId_id: { organizationId, id } },
+    where: { organizationId_id: { organizationId, id }, ...(userId !== undefined && { userId }) },
     select: { createdAt: true, id: true },
   });
 }

@@ -1,5 +1,6 @@
 import { methods } from "@/lib/api/methods";
 import { route } from "@/lib/api/route";
+import { getMapping } from "@/lib/performance/imports/mappings/list-mappings";
 import { changeMapping, deleteMapping } from "@/lib/performance/imports/mappings/save-mapping";
 import {
   mappingChange,
@@ -9,12 +10,24 @@ import {
 import { removed } from "@/lib/performance/members/schemas";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route({
+    operationId: "getImportMapping",
+    summary: "Get a saved mapping",
+    description: "How files are read by it, in its newest version.",
+    tags: ["imports"],
+    resource: "import_mapping",
+    access: { permission: "manage_organization" },
+    params: mappingParams,
+    response: savedMapping,
+    handler: ({ context, params }) => getMapping(context, params),
+  }),
   PATCH: route({
     operationId: "changeImportMapping",
     summary: "Change a saved mapping",
     description:
       "Another content or other columns are its next version. Imports keep the version that they used.",
     tags: ["imports"],
+    resource: "import_mapping",
     examples: { request: { name: "Weekly board, teams" } },
     access: { permission: "manage_organization" },
     params: mappingParams,
@@ -27,6 +40,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     summary: "Delete a saved mapping",
     description: "Imports that used it still say so.",
     tags: ["imports"],
+    resource: "import_mapping",
     access: { permission: "manage_organization" },
     params: mappingParams,
     response: removed,

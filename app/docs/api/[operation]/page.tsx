@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
-import { listOperations } from "@/app/(dashboard)/docs/api/reference";
+import { listOperations } from "@/app/docs/api/reference";
 import { OperationPage } from "@/components/api-reference/operation-page";
-import { requireSessionContext } from "@/lib/auth/sessions/page-session";
+import { findSessionContext } from "@/lib/auth/sessions/page-session";
 import { getEnvironment } from "@/lib/environment/environment";
 
 type Parameters = Promise<{ operation: string }>;
@@ -26,7 +26,7 @@ async function findOrigin(): Promise<string> {
 }
 
 export default async function ApiOperationPage({ params }: { params: Parameters }) {
-  const context = await requireSessionContext();
+  const context = await findSessionContext();
   const operation = await findOperation(params);
   if (operation === null) {
     notFound();
@@ -36,7 +36,7 @@ export default async function ApiOperationPage({ params }: { params: Parameters 
       key={operation.id}
       operation={operation}
       origin={await findOrigin()}
-      viewerId={context.actor.userId}
+      viewerId={context?.actor.userId ?? null}
     />
   );
 }

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { putInRandomOrder } from "@/lib/performance/imports/random-order";
 import {
   findFreeUsername,
   isEmail,
@@ -15,7 +16,6 @@ import {
   listTakenEmails,
   listUsernamesLike,
 } from "@/lib/performance/members/queries/members";
-import { putInRandomOrder } from "@/lib/random-order";
 
 /** Few enough for a short transaction on a busy database. */
 const MEMBERS_PER_TRANSACTION = 50;
@@ -51,9 +51,9 @@ export async function createMembers(
   people: readonly NewPerson[],
   { isDryRun, reserved, onCreated }: CreateOptions,
 ): Promise<ReadonlyMap<string, Created>> {
-  // Usernames come first, so that a username suggested by an address or a name takes none of them. People with the same
-  // suggestion keep their order, so that each gets the username that the preview shows.
-  const ordered = putInRandomOrder(people, ({ name }) => suggestUsernameOf(name)).toSorted(
+  // Usernames come first, so that a username suggested by an address or a name takes none of them. People whose
+  // suggestions could take a username from each other keep their order, so that each gets what the preview shows.
+  const ordered = putInRandomOrder(people, getStem).toSorted(
     (one, other) => Number(isUsername(other.name)) - Number(isUsername(one.name)),
   );
   const created = new Map<string, Created>();
@@ -78,6 +78,11 @@ export async function createMembers(
     }
   }
   return created;
+}
+
+/** What is left of a suggested username without the numbers that make it unique. */
+function getStem({ name }: NewPerson): string | null {
+  return suggestUsernameOf(name)?.replace(/(-\d+)+$/, "") ?? null;
 }
 
 type PlannedMember = NewPerson & { readonly email: string | null } & (

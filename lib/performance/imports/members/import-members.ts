@@ -8,11 +8,11 @@ import type { PersonColumns } from "@/lib/ingest/people/person-columns";
 import { type PeopleFile, readPeople } from "@/lib/ingest/people/read-people";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
+import { putInRandomOrder } from "@/lib/performance/imports/random-order";
 import { requireNewMember } from "@/lib/performance/members/create-member";
 import { insertRatedMember } from "@/lib/performance/members/insert-rated-member";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
-import { putInRandomOrder } from "@/lib/random-order";
 import { type MembersPlan, type PlannedPerson, planMembers } from "./plan-members";
 import type { MemberFilePerson, MemberFileQuery, MemberFileResult } from "./schemas";
 
@@ -86,12 +86,12 @@ async function addMembers(
   people: readonly PlannedPerson[],
 ): Promise<ReadonlyMap<number, Outcome>> {
   const news = people.flatMap((one) => (one.result === "new" ? [one] : []));
-  await addTeamsAndSkills(context, news);
   const added = putInRandomOrder(news, ({ username }) => username);
   const outcomes = new Map<number, Outcome>();
   for (let start = 0; start < added.length; start += MEMBERS_PER_TRANSACTION) {
     const part = added.slice(start, start + MEMBERS_PER_TRANSACTION);
     const results = await withTransaction(context.database, async (transaction) => {
+      if (start === 0) await addTeamsAndSkills(transaction, context, news);
       const found: (readonly [number, Outcome])[] = [];
       for (const person of part)
         found.push([person.row, await addMember(transaction, context, person)]);
@@ -103,14 +103,15 @@ async function addMembers(
 }
 
 /** In the order of the file, so that they are spelled as it spells them first. */
-async function addTeamsAndSkills(context: Context, people: readonly NewPerson[]): Promise<void> {
-  const { database, organizationId, now } = context;
+async function addTeamsAndSkills(
+  transaction: Transaction,
+  { organizationId, now }: Context,
+  people: readonly NewPerson[],
+): Promise<void> {
   const teams = new Set(people.flatMap(({ values }) => values.team ?? []));
   const skills = people.flatMap(({ values }) => values.skills.map(({ name }) => name));
-  await withTransaction(database, async (transaction) => {
-    for (const team of teams) await getOrInsertTeam(transaction, organizationId, team, now);
-    await getOrInsertSkills(transaction, organizationId, skills);
-  });
+  for (const team of teams) await getOrInsertTeam(transaction, organizationId, team, now);
+  await getOrInsertSkills(transaction, organizationId, skills);
 }
 
 async function addMember(

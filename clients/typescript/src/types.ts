@@ -1936,8 +1936,8 @@ export type NewAssignment = {
   /** How well the assignee's skills fit; without it, their levels in the required skills decide. */
   skill_match?: number | null | undefined;
   /**
-   * Without it, `completed` if there is a `completed_at`; `open` if that is null and it was completed; else
-   * as stored, or `open` if it is new.
+   * Without it: `completed` with a `completed_at`; `open` where `completed_at` is null and it was completed;
+   * otherwise as stored, or `open` for a new one.
    */
   status?: "open" | "completed" | "cancelled" | undefined;
   /** The project that it belongs to. */

@@ -585,6 +585,14 @@ describe("assignments by the key of the caller's system", () => {
       expect((await amend(lead, Number(id), { difficulty: 5 })).status).toBe(200);
       expect((await lead.caller.call(externalRoute.GET, { params })).status).toBe(404);
       expect((await admin.caller.call(externalRoute.GET, { params })).status).toBe(200);
+      // Who created it before it was deleted does not know whose it is now.
+      const again = { external_id: `${params.external_id}-again` };
+      const create = (who: typeof lead) =>
+        who.caller.call(externalRoute.PUT, { params: again, body });
+      expect((await create(lead)).status).toBe(200);
+      expect((await lead.caller.call(externalRoute.DELETE, { params: again })).status).toBe(200);
+      expect((await create(admin)).status).toBe(200);
+      expect((await lead.caller.call(externalRoute.GET, { params: again })).status).toBe(404);
     },
   );
 });

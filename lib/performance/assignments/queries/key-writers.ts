@@ -1,11 +1,15 @@
 import "server-only";
+import { sql } from "kysely";
 import type { Database, Transaction } from "@/lib/db/client";
 import { kysely } from "@/lib/db/kysely";
 import { selectRows } from "@/lib/db/select-rows";
 import { anyOf } from "@/lib/db/sql-values";
 import type { ActorId, AssignmentId } from "@/lib/performance/domain/units/ids";
 
-/** Which of these assignments an actor created. */
+/** An assignment that is created again after a deletion keeps its row. */
+const wasDeleted = sql<boolean>`"before" ->> 'deleted' = 'true'`;
+
+/** Which of these assignments an actor created, when they were created last. */
 export async function listCreatedBy(
   database: Database | Transaction,
   organizationId: number,
@@ -16,12 +20,13 @@ export async function listCreatedBy(
     database,
     kysely
       .selectFrom("assignment_changes")
-      .select("assignment_id")
-      .distinct()
+      .distinctOn("assignment_id")
+      .select(["assignment_id", "actor_id"])
       .where("organization_id", "=", organizationId)
       .where("assignment_id", "=", anyOf(ids))
-      .where("event", "=", "created")
-      .where("actor_id", "=", actorId),
+      .where((eb) => eb.or([eb("event", "=", "created"), wasDeleted]))
+      .orderBy("assignment_id")
+      .orderBy("id", "desc"),
   );
-  return new Set(rows.map(({ assignment_id: id }) => id));
+  return new Set(rows.flatMap((row) => (row.actor_id === actorId ? [row.assignment_id] : [])));
 }

@@ -148,7 +148,7 @@ export const assignmentFields = {
     kind: "choice",
     choices: ["open", "completed", "cancelled"],
     description:
-      "Without it, `completed` if there is a `completed_at`; `open` if that is null and it was completed; else as stored, or `open` if it is new.",
+      "Without it: `completed` with a `completed_at`; `open` where `completed_at` is null and it was completed; otherwise as stored, or `open` for a new one.",
   },
   project: {
     kind: "text",

@@ -24,7 +24,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route({
     operationId: "getAssignmentByExternalId",
     summary: "Get an assignment by its key",
-    description: "The key is the `external_id` of your system. For those who may write it.",
+    description:
+      "The key is the `external_id` of your system. For those who may write the assignment; where names are hidden, only for those who created it, and those who may read the organization.",
     tags: ["assignments"],
     resource: "assignment_by_external_id",
     access: { permission: "write_assignments" },

@@ -17,12 +17,6 @@ const startMilliseconds = 90_000;
 const retryMilliseconds = 25;
 const largestLog = 1024 * 1024;
 
-/**
- * V8 compiles a WebAssembly function again, with optimizations, once it has run for this many bytes of code. With its
- * default, 1.8 million, a process that serves a few hundred statements spends most of its time on that.
- */
-const COMPILE_LATE = "--wasm-tiering-budget=1000000000";
-
 export type Lease = { readonly socket: Socket; readonly port: number; readonly pid: number };
 
 /**
@@ -104,11 +98,7 @@ function startServer(folder: EmbeddedFolder, dataDirectory: string): ChildProces
   try {
     const server = spawn(
       process.execPath,
-      [
-        COMPILE_LATE,
-        join(/* turbopackIgnore: true */ scripts, "run.mjs"),
-        ...[script, dataDirectory],
-      ],
+      [join(/* turbopackIgnore: true */ scripts, "run.mjs"), script, dataDirectory],
       { cwd: projectFolder, detached: true, stdio: ["ignore", log, log], windowsHide: true },
     );
     server.on("error", () => {

@@ -48,7 +48,9 @@ test("a visitor without a session reads the API reference and cannot send a requ
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Create or update an assignment",
   );
-  await expect(page.getByText("Sign in to send requests from this page.")).toBeVisible();
+  await expect(
+    page.getByText("You need to be signed in to send requests from this page."),
+  ).toBeVisible();
   await expect(page.getByRole("button", { name: "Send request" })).toHaveCount(0);
   expect(sent.filter((request) => !request.includes("/api/openapi.json"))).toEqual([]);
 });

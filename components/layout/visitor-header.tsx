@@ -1,6 +1,7 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
+import { useState } from "react";
 import { useTexts } from "@/components/shared/text-provider";
 import { buttonClasses } from "@/components/ui/button";
 import { ChoiceSwitch } from "@/components/ui/forms/choice-switch";
@@ -29,6 +30,7 @@ export function VisitorHeader({
   const { translate } = useTexts();
   const router = useRouter();
   const path = usePathname();
+  const [chosen, setChosen] = useState(language);
   return (
     <header className="sticky top-0 z-10 border-line border-b bg-surface print:hidden">
       <div className="page-width flex h-14 items-center gap-3">
@@ -55,8 +57,9 @@ export function VisitorHeader({
                 { value: "en", label: nameOfLanguage.en },
                 { value: "de", label: nameOfLanguage.de },
               ]}
-              chosen={language}
+              chosen={chosen}
               onChoose={(value) => {
+                setChosen(value);
                 setPreferenceCookie(languageCookie, value);
                 router.refresh();
               }}

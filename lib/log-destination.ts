@@ -13,7 +13,8 @@ declare global {
 
 /**
  * Gathers lines and writes them together, in order: when a piece is full, after 50 ms, at once with a warning or an
- * error, and when the process ends, other than by SIGKILL. A write for each line takes longer than making the line.
+ * error, and when the process exits. A signal without a handler, SIGKILL and a crash lose the last 50 ms. A write for
+ * each line takes longer than making the line.
  */
 class LogDestination {
   /** Makes pino set `lastLevel` before each line. */

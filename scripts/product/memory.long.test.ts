@@ -92,7 +92,6 @@ const kinds: readonly ((number: number) => Sent)[] = [
   (number) => ({ path: `/api/none/${number}` }),
   (number) => ({ path: "/api/me", init: { headers: { authorization: `Bearer none-${number}` } } }),
   () => ({ path: "/api/performance/assignments", init: { method: "POST", body: "{" } }),
-  read((number) => `/user/${member(number)}/summary`),
   complete,
   () => ({ path: "/api/performance/logs?limit=1000", init: { signal: AbortSignal.timeout(2) } }),
   read((number) => `/user/${member(number)}/metrics`),

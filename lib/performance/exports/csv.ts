@@ -3,7 +3,7 @@ import type { Cell, Column } from "./column";
 
 /**
  * CSV of RFC 4180, with CRLF. Each part of a text that a spreadsheet of any locale could take for a formula is prefixed
- * with `'`; numbers stay numbers; null is empty. By hand, because the library takes five times as long.
+ * with `'`; numbers stay numbers; null is empty. By hand, because the library takes more than four times as long.
  */
 export function formatCsv(rows: readonly (readonly Cell[])[]): string {
   let text = "";

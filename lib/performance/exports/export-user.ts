@@ -86,12 +86,10 @@ async function* readEntries(
   { upTo, since, after }: ExportStart,
 ): AsyncGenerator<readonly TitledEntry[]> {
   if (upTo === null || since === null) return;
-  const filter = { since, upTo };
   yield* readPages<TitledEntry>(PAGE, (last) =>
     listMemberEntries(database, organizationId, userId, {
-      ...filter,
+      ...{ since, upTo, limit: PAGE },
       after: last ?? after,
-      limit: PAGE,
     }),
   );
 }

@@ -28,8 +28,9 @@ export async function resolveTeam(
   const wanted = byName ?? id ?? null;
   const isContradiction =
     name !== undefined && id !== undefined && ((name === null) !== (id === null) || wanted !== id);
-  if (isContradiction)
+  if (isContradiction) {
     throw createError("team_id", "conflicting", "must be the id of the same team");
+  }
   if (wanted === null) return null;
   const found = await findTeamRecord(transaction, organizationId, wanted);
   if (found === null) throw createUnknownError("team_id", "must be the id of a team");

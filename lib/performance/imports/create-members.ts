@@ -3,7 +3,6 @@ import type { Context } from "@/lib/context";
 import type { Transaction } from "@/lib/db/client";
 import { withTransaction } from "@/lib/db/transaction";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import { putInRandomOrder } from "@/lib/performance/imports/random-order";
 import {
   findFreeUsername,
   isEmail,
@@ -16,6 +15,7 @@ import {
   listTakenEmails,
   listUsernamesLike,
 } from "@/lib/performance/members/queries/members";
+import { putInRandomOrder } from "@/lib/random-order";
 
 /** Few enough for a short transaction on a busy database. */
 const MEMBERS_PER_TRANSACTION = 50;

@@ -8,11 +8,11 @@ import type { PersonColumns } from "@/lib/ingest/people/person-columns";
 import { type PeopleFile, readPeople } from "@/lib/ingest/people/read-people";
 import { requirePermission } from "@/lib/performance/access/permissions";
 import type { MemberId } from "@/lib/performance/domain/units/ids";
-import { putInRandomOrder } from "@/lib/performance/imports/random-order";
 import { requireNewMember } from "@/lib/performance/members/create-member";
 import { insertRatedMember } from "@/lib/performance/members/insert-rated-member";
 import { getOrInsertSkills } from "@/lib/performance/members/queries/skills";
 import { getOrInsertTeam } from "@/lib/performance/members/queries/teams";
+import { putInRandomOrder } from "@/lib/random-order";
 import { type MembersPlan, type PlannedPerson, planMembers } from "./plan-members";
 import type { MemberFilePerson, MemberFileQuery, MemberFileResult } from "./schemas";
 

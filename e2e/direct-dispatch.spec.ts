@@ -154,11 +154,12 @@ test("every read has the same response both ways, with the sessions of two roles
     }
     if (!statuses.includes(200)) unread.push(path);
   }
-  // The demo has no connection, no job that waits, and no team with the id of the member.
+  // The demo has no connection, no saved mapping, no job that waits, and no team with the id of the member.
   expect(unread.map((path) => path.replace(/\d+/, "{id}"))).toEqual([
     "/api/performance/connections/{id}",
     "/api/performance/connections/{id}/deliveries",
     "/api/performance/connections/{id}/people",
+    "/api/performance/import-mappings/{id}",
     "/api/performance/jobs/{id}",
     "/api/performance/teams/{id}",
   ]);
